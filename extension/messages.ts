@@ -169,7 +169,7 @@ export interface State {
   dismissed: DismissedRule[];
 }
 
-interface Empty {}
+type Empty = Record<never, never>;
 
 /** Request and reply of each message, by its kind. The sender is a page's content script or the popup. */
 export interface Messages {
@@ -184,7 +184,10 @@ export interface Messages {
   previewFlag: { request: { text: string }; reply: Masked };
   sendFlag: { request: { flag: Flag }; reply: SendReply };
   receipts: { request: Empty; reply: ReceiptStatus[] };
-  withdrawFlag: { request: { receipt: string }; reply: { outcome: 'withdrawn' } | { outcome: 'away' | 'refused'; message: string } };
+  withdrawFlag: {
+    request: { receipt: string };
+    reply: { outcome: 'withdrawn' } | { outcome: 'away' | 'refused'; message: string };
+  };
   /** Null when the service was never reached. */
   getPolicy: { request: Empty; reply: Policy | null };
   getState: { request: Empty; reply: State };

@@ -1,0 +1,43 @@
+/** Knows the manifest: name, permissions, and the fixed public key from which the extension's id follows. */
+import { defineConfig } from 'wxt';
+
+// The public half only: it fixes the id (extension-id.txt). The stores sign with keys of their own.
+const KEY =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAwKIhKJbsjIOfiZLF+uxx+1J7DEfib9QNoSc9rRY11dMLiZkxf63XrB' +
+  'PAFfuesx+4nmRp6gBr2/Zsr6+xgEhpPlVo/181PjwjcFzpB3HJe42zNVm0CgiOZP7X0ycUDZlK89sYEEMZoXWfgtbbSIzS4kGY' +
+  'ehTUuhLg1mCszZB12taekUYEMhC6Qf1dNuhhRzaZlrGMJWouMa/Lo2P8jJQH/o7caCl/lHzFi7JsE584JCPOdLcQjT7qatkRY0' +
+  'wkzYJKr17hXPsIpXZh9m6nvXBrzB1REluA6m85PnGn7szzpH3V+6OhJxt5y/aIRt9Zp8O0h0AvPWypQLypamtk7RKxUwIDAQAB';
+
+/** Where the service may stand on this computer; any port. */
+const SERVICE = ['http://127.0.0.1/*', 'http://localhost/*'];
+
+export default defineConfig({
+  manifestVersion: 3,
+  imports: false,
+  manifest: ({ browser }) => ({
+    name: 'Forethought',
+    description: 'A second look before you post.',
+    permissions: ['storage', 'contextMenus', 'activeTab'],
+    host_permissions: SERVICE,
+    action: { default_title: 'Forethought' },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'forethought@forethought.example',
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['websiteContent'] },
+            },
+          },
+        }
+      : { key: KEY, minimum_chrome_version: '120' }),
+  }),
+  hooks: {
+    // A site is one file: what sites/ watches is also what the extension may touch, without a second list.
+    'build:manifestGenerated': (_wxt, manifest) => {
+      const watched = (manifest.content_scripts ?? []).flatMap((script) => script.matches ?? []);
+      const sites = watched.filter((match) => !match.startsWith('http://'));
+      manifest.host_permissions = [...new Set([...sites, ...SERVICE])];
+    },
+  },
+});
