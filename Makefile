@@ -82,7 +82,7 @@ extension/.output/chrome-mv3/manifest.json: node_modules/.stamp $(EXTENSION_SOUR
 
 tests/e2e/pages/dist/.stamp: node_modules/.stamp $(PAGE_SOURCES)
 	@echo "Building the test pages ..."
-	@npm run --silent build --workspace tests/e2e/pages
+	@npm run --silent build:pages
 	@touch $@
 
 model/artefacts/CURRENT: | .venv/run.stamp
