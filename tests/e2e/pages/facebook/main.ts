@@ -105,6 +105,7 @@ function Feed() {
     h(
       'main',
       { role: 'main' },
+      // biome-ignore lint/correctness/useJsxKeyInIterable: the key stands among the props
       posts.map((text) => h(Article, { key: text, text, onPost: post })),
     ),
     writing && h(PostDialog, { onPost: post, onClose: () => setWriting(false) }),
