@@ -190,7 +190,7 @@ _NEEDS_FOLDING = re2.compile(
 
 def _folded(plain: View) -> View:
     text = plain.text
-    if text.isascii() and _NEEDS_FOLDING.search(text) is None:
+    if _NEEDS_FOLDING.search(text) is None:
         return plain
     view = _edit(plain, _spaced_letters(text))
     view = _edit(view, _leet(view.text))
