@@ -1,7 +1,7 @@
-"""What travels over the API: every request and answer as a pydantic model. Knows shapes and limits, no behaviour.
+"""What travels over the API: every request and answer as a pydantic model. Shapes and limits, no behaviour.
 
-Requests forbid unknown fields, and everything but `text` and `note` is held to a pattern, so that no draft can
-hide in a field that is kept or logged. Spans are UTF-16 code units, half-open, as JavaScript counts.
+Requests forbid unknown fields, and everything but `text` and `note` is held to a pattern, so that no draft
+can hide in a field that is kept. Spans are UTF-16 code units, half-open, as JavaScript counts.
 """
 
 from typing import Annotated, Literal

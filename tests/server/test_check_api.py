@@ -1,5 +1,7 @@
 """POST /v1/check: verdicts, offsets as JavaScript counts them, limits."""
 
+import json
+
 import pytest
 
 from server.api.schemas import CheckResponse
@@ -49,7 +51,9 @@ def test_half_an_emoji_is_checked_and_keeps_the_offsets(client, employee):
 
 
 def test_ten_thousand_characters_are_checked_and_one_more_is_too_long(client, employee):
-    assert check(client, employee, text="🎉" * 10_000).status_code == 200
+    raw = json.dumps({"text": "🎉" * 10_000}, ensure_ascii=False).encode()
+    full = client.post("/v1/check", data=raw, content_type="application/json", headers=employee)
+    assert full.status_code == 200
     assert check(client, employee, text="a" * 10_001).status_code == 413
 
 

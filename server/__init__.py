@@ -1,0 +1,68 @@
+"""The service: HTTP around the judgement of `model`, with people and storage; `create_app` joins them."""
+
+from flask_openapi3.openapi import OpenAPI
+
+from server import access, errors, headers, logs, pages
+from server.api import check, enroll, flags, health, policy
+from server.api.body import refuse_fields
+from server.api.schemas import Problem
+from server.checking import Checkers
+from server.config import Config
+from server.specification import INFO, SECURITY
+from server.store import Database
+from server.store.flags import Flags
+from server.store.tokens import Tokens
+
+MAX_BODY = 64 * 1024
+
+
+def create_app(config: Config, checkers: Checkers, database: Database | None = None) -> OpenAPI:
+    """Build the service.
+
+    Parameters
+    ----------
+    config : Config
+        From `server.config.from_environment`.
+    checkers : Checkers
+        What checks; see `server.checking`.
+    database : Database, optional
+        Where to store; the configured one by default.
+    """
+    database = database or Database(config.database_url)
+    tokens = access.TokenBook(Tokens(database), config.secret_key)
+    app = Service(
+        __name__,
+        info=INFO,
+        security_schemes=SECURITY,
+        doc_ui=False,
+        validation_error_callback=refuse_fields,
+        validation_error_model=Problem,
+    )
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    # A redirect would repeat the address it was asked for.
+    app.url_map.merge_slashes = False
+    app.extensions["forethought.database"] = database
+
+    logs.install(app)
+    headers.install(app, config)
+    access.install(app, config, tokens)
+    errors.install(app)
+    for blueprint in (
+        check.make_blueprint(checkers),
+        flags.make_blueprint(Flags(database)),
+        policy.make_blueprint(checkers),
+        enroll.make_blueprint(config, tokens),
+        health.make_blueprint(checkers, database),
+    ):
+        app.register_api(blueprint)
+    app.register_blueprint(pages.make_blueprint(app, tokens))
+    return app
+
+
+class Service(OpenAPI):
+    """Flask, but for how it logs an error that no handler took: type and place, never the message."""
+
+    def log_exception(self, exc_info: object) -> None:
+        """Replace the traceback that Flask would write."""
+        error = exc_info[1] if isinstance(exc_info, tuple) else None
+        logs.unhandled(error)

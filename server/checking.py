@@ -1,0 +1,91 @@
+"""The checker in service. Notices when another version is promoted and takes it, without a restart."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from model import Checker, ModelError, load_checker
+from server.errors import Refusal
+
+POLL_SECONDS = 1.0
+
+_log = structlog.get_logger()
+_Stamp = tuple[int, int, int]
+
+
+class Checkers:
+    """Holds one checker per process and swaps it when CURRENT changes.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of trained versions, with CURRENT in it.
+    load : callable
+        Returns the checker of a folder; raises ModelError when it refuses.
+    checker : Checker, optional
+        Loaded already; without it call `load_now`, or the first request finds the service not ready.
+
+    At most once a second a request looks at CURRENT (one stat call); loading happens beside the requests,
+    which keep being answered by the old version. A version that is refused changes nothing but the log.
+    """
+
+    def __init__(
+        self, folder: Path, load: Callable[[Path], Checker] = load_checker, checker: Checker | None = None
+    ) -> None:
+        self._pointer = folder / "CURRENT"
+        self._folder = folder
+        self._load = load
+        self._checker = checker
+        self._seen = self._stamp() if checker else None
+        self._next_look = 0.0
+        self._looking = threading.Lock()
+
+    def load_now(self) -> None:
+        """Load the version in service; ModelError when it is refused."""
+        # The stamp comes first: a version promoted while this one loads is noticed afterwards.
+        self._seen = self._stamp()
+        self._checker = self._load(self._folder)
+
+    def current(self) -> Checker:
+        """Return the checker in service; Refusal 503 when none could be loaded yet."""
+        if time.monotonic() >= self._next_look:
+            self._look()
+        if self._checker is None:
+            raise Refusal("not-ready", "No trained version is in service: train and promote one.")
+        return self._checker
+
+    def _look(self) -> None:
+        if not self._looking.acquire(blocking=False):
+            return
+        stamp = self._stamp()
+        self._next_look = time.monotonic() + POLL_SECONDS
+        if stamp is None or stamp == self._seen:
+            self._looking.release()
+            return
+        self._seen = stamp
+        # The lock is handed to the thread: nobody looks again before it is done.
+        threading.Thread(target=self._reload, name="reload", daemon=True).start()
+
+    def _reload(self) -> None:
+        before = self._checker.model_version if self._checker else None
+        try:
+            checker = self._load(self._folder)
+            self._checker = checker
+            _log.info("version_taken", version=checker.model_version, before=before)
+        except ModelError as refused:
+            # Messages of this package's model speak of versions and files, never of texts.
+            _log.error("version_refused", kept=before, reason=str(refused))
+        except Exception as failed:  # noqa: BLE001 -- whatever is wrong with the new one, the old one stays
+            _log.error("version_refused", kept=before, exc_info=failed)
+        finally:
+            self._looking.release()
+
+    def _stamp(self) -> _Stamp | None:
+        try:
+            found = self._pointer.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino, found.st_size

@@ -1,0 +1,103 @@
+"""python -m server serve | migrate | openapi [--check]: run it, prepare its database, write its contract."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from tempfile import TemporaryDirectory
+
+from flask_openapi3.openapi import OpenAPI
+
+from model import ModelError
+from server import create_app, logs, serving, specification
+from server.checking import Checkers
+from server.config import Config, from_environment
+from server.errors import ServerError, StoreError
+from server.store import Database
+from server.store.migrate import is_current
+from server.store.migrate import migrate as apply_migrations
+
+# What the service writes is for its own account alone.
+PRIVATE = 0o077
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; an expected failure is one sentence on standard error."""
+    parser = argparse.ArgumentParser(prog="python -m server", description="The Forethought service.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    _command(commands, "serve", serve, "answer requests until stopped")
+    _command(commands, "migrate", migrate, "create the database or bring it up to date")
+    openapi_parser = _command(commands, "openapi", openapi, "write server/openapi.json")
+    openapi_parser.add_argument("--check", action="store_true", help="only say whether it is fresh")
+    chosen = parser.parse_args(arguments)
+    try:
+        run: Callable[[argparse.Namespace], int] = chosen.run
+        return run(chosen)
+    except (ServerError, ModelError) as error:
+        _say(str(error), error=True)
+        return 1
+
+
+def serve(_chosen: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    os.umask(PRIVATE)
+    config = from_environment()
+    database = Database(config.database_url)
+    if not is_current(database):
+        raise StoreError("The database is not ready: run `python -m server migrate` first.")
+    # A process killed between deleting and erasing leaves traces; erase them now.
+    database.erase_traces()
+    checkers = Checkers(config.artefacts)
+    checkers.load_now()
+    listener = serving.bind(config)
+    logs.configure()
+    serving.serve(create_app(config, checkers, database), database, listener, config)
+    return 0
+
+
+def migrate(_chosen: argparse.Namespace) -> int:
+    """Create the database or bring it up to date."""
+    os.umask(PRIVATE)
+    config = from_environment()
+    config.home.mkdir(parents=True, exist_ok=True)
+    revision = apply_migrations(Database(config.database_url))
+    _say(f"The database is ready (revision {revision}).")
+    return 0
+
+
+def openapi(chosen: argparse.Namespace) -> int:
+    """Write the API's contract, or say whether the committed one is fresh."""
+    with TemporaryDirectory() as folder:
+        app = _application_without_data(from_environment({"FORETHOUGHT_HOME": folder}))
+        if chosen.check:
+            fresh = specification.is_fresh(app)
+            _say(
+                "server/openapi.json is fresh."
+                if fresh
+                else "server/openapi.json is stale: run `make generate`."
+            )
+            return 0 if fresh else 1
+        specification.FILE.write_text(specification.rendered(app), encoding="utf-8")
+    _say("Wrote server/openapi.json.")
+    return 0
+
+
+def _application_without_data(config: Config) -> OpenAPI:
+    return create_app(config, Checkers(config.artefacts))
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    about: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=about, description=about.capitalize() + ".")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _say(sentence: str, *, error: bool = False) -> None:
+    stream = sys.stderr if error else sys.stdout
+    stream.write(sentence + "\n")
+    stream.flush()

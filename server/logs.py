@@ -1,0 +1,144 @@
+"""Structured logs that cannot hold a draft: events, figures, route templates, exceptions by type and place.
+
+Never written: bodies, addresses as asked for, headers, local variables, SQL parameters, and the message of
+any exception or of any library, since each may quote what it was given.
+"""
+
+import json
+import logging
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+from structlog.typing import EventDict, WrappedLogger
+
+_HERE = Path(__file__).parent.parent
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+_log = structlog.get_logger()
+
+
+def configure() -> None:
+    """Send every log line of this process, whoever writes it, to standard error as one line of JSON."""
+    structlog.configure(
+        processors=[_level, _time, _exception_without_message, _render],
+        logger_factory=structlog.BytesLoggerFactory(file=sys.stderr.buffer),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        cache_logger_on_first_use=False,
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [LibraryHandler()]
+    root.setLevel(logging.WARNING)
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _uncaught
+    threading.excepthook = lambda args: _log.critical("thread_failed", exc_info=args.exc_value)
+    sys.unraisablehook = lambda args: _log.error("unraisable", exc_info=args.exc_value)
+
+
+def install(app: Flask) -> None:
+    """Write one line per request of `app`."""
+
+    def start() -> None:
+        g.started = time.perf_counter()
+
+    def finish(response: Response) -> Response:
+        started = g.get("started")
+        _log.info(
+            "request",
+            method=request.method if request.method in _METHODS else "other",
+            route=request.url_rule.rule if request.url_rule else None,
+            status=response.status_code,
+            ms=None if started is None else round((time.perf_counter() - started) * 1000, 2),
+        )
+        return response
+
+    app.before_request(start)
+    app.after_request(finish)
+
+
+def unhandled(error: BaseException | None) -> None:
+    """Write down an error that no handler took."""
+    _log.error("request_failed", exc_info=error)
+
+
+def frames(error: BaseException) -> list[dict[str, Any]]:
+    """Describe an exception and what caused it: type, and file, line and function of each frame."""
+    described = []
+    seen: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        described.append({"type": _type_name(type(cause)), "frames": _places(cause.__traceback__)})
+        cause = cause.__cause__ or cause.__context__
+    return described
+
+
+class LibraryHandler(logging.Handler):
+    """Passes on what libraries log: where and how severe, without their sentences.
+
+    gunicorn's sentences alone are passed on, as templates with nothing but process numbers filled in.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record of the standard library's logging."""
+        event = "library"
+        if record.name == "gunicorn.error" and isinstance(record.msg, str):
+            numbers = isinstance(record.args, tuple) and all(isinstance(one, int) for one in record.args)
+            event = record.getMessage() if record.args and numbers else record.msg
+        error = record.exc_info[1] if record.exc_info else None
+        where = f"{record.module}:{record.lineno}"
+        _log.log(max(record.levelno, logging.INFO), event, logger=record.name, where=where, exc_info=error)
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    if not issubclass(kind, KeyboardInterrupt):
+        _log.critical("process_failed", exc_info=error)
+
+
+def _level(_logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    event["level"] = name
+    return event
+
+
+def _time(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+    now = time.time()
+    event["time"] = f"{time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime(now))}.{int(now % 1 * 1000):03d}Z"
+    return event
+
+
+def _exception_without_message(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, BaseException):
+        event["errors"] = frames(error)
+    return event
+
+
+def _render(_logger: WrappedLogger, _name: str, event: EventDict) -> bytes:
+    return json.dumps(event, default=_type_name_of).encode()
+
+
+def _places(trace: TracebackType | None) -> list[str]:
+    return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+
+
+def _short(filename: str) -> str:
+    path = Path(filename)
+    if path.is_relative_to(_HERE):
+        return path.relative_to(_HERE).as_posix()
+    return "/".join(path.parts[-2:])
+
+
+def _type_name(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _type_name_of(value: object) -> str:
+    return _type_name(type(value))
