@@ -32,3 +32,14 @@ export interface Site {
   rules: ComposerRule[];
   examples: SiteExample[];
 }
+
+/** The first rule of the site that the element fits; order matters where one selector is wider than another. */
+export function ruleFor(site: Site, element: Element): ComposerRule | null {
+  return site.rules.find((rule) => element.matches(rule.composer)) ?? null;
+}
+
+/** The Post buttons of a composer that are on the page now. */
+export function postButtons(rule: ComposerRule, composer: Element): HTMLElement[] {
+  if (!rule.post) return [];
+  return [...(composer.closest(rule.scope)?.querySelectorAll<HTMLElement>(rule.post) ?? [])];
+}

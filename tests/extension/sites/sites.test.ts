@@ -1,0 +1,37 @@
+/** Every site brings examples of its markup; all of them run here, and the pages of the browser tests follow them. */
+import { describe, expect, test } from 'vitest';
+import { postButtons, ruleFor } from '../../../extension/composer/site';
+import { siteOf, sites } from '../../../extension/sites';
+
+describe.each(sites)('$id', (site) => {
+  test('Should have an example for every rule, and one where nothing may be found', () => {
+    const kinds = new Set(site.examples.map((example) => example.kind));
+    for (const rule of site.rules) expect(kinds).toContain(rule.kind);
+    expect(kinds).toContain(null);
+  });
+
+  test.each(site.examples)('Should find the right elements in $name', ({ html, kind }) => {
+    document.body.innerHTML = html;
+    const found = site.rules.flatMap((rule) => [...document.querySelectorAll(rule.composer)]);
+    const composer = document.querySelector('[data-expect="composer"]');
+    expect(new Set(found)).toEqual(new Set(composer ? [composer] : []));
+    const rule = composer ? ruleFor(site, composer) : null;
+    expect(rule?.kind ?? null).toBe(kind);
+    const expected = [...document.querySelectorAll('[data-expect="post"]')];
+    expect(rule && composer ? postButtons(rule, composer) : []).toEqual(expected);
+  });
+});
+
+describe('siteOf', () => {
+  test.each([
+    ['https://www.facebook.com/', 'facebook.com'],
+    ['https://x.com/home', 'x.com'],
+    ['https://mobile.twitter.com/home', 'x.com'],
+    ['http://127.0.0.1:8787/practice', 'practice'],
+    ['http://127.0.0.1:8787/docs', undefined],
+    ['https://notfacebook.com/', undefined],
+    ['https://example.org/?u=https://x.com/', undefined],
+  ])('%s is on %s', (url, id) => {
+    expect(siteOf(url)?.id).toBe(id);
+  });
+});
