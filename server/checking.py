@@ -26,10 +26,7 @@ class Checkers:
     load : callable
         Returns the checker of a folder; raises ModelError when it refuses.
     checker : Checker, optional
-        Loaded already; without it call `load_now`, or the first request finds the service not ready.
-
-    At most once a second a request looks at CURRENT (one stat call); loading happens beside the requests,
-    which keep being answered by the old version. A version that is refused changes nothing but the log.
+        Loaded already; without it call `load_now`, or the service is not ready until `look` finds a version.
     """
 
     def __init__(
@@ -40,8 +37,12 @@ class Checkers:
         self._load = load
         self._checker = checker
         self._seen = self._stamp() if checker else None
-        self._next_look = 0.0
-        self._looking = threading.Lock()
+
+    def current(self) -> Checker:
+        """Return the checker in service; Refusal 503 when none could be loaded yet."""
+        if self._checker is None:
+            raise Refusal("not-ready", "No trained version is in service: train and promote one.")
+        return self._checker
 
     def load_now(self) -> None:
         """Load the version in service; ModelError when it is refused."""
@@ -49,39 +50,36 @@ class Checkers:
         self._seen = self._stamp()
         self._checker = self._load(self._folder)
 
-    def current(self) -> Checker:
-        """Return the checker in service; Refusal 503 when none could be loaded yet."""
-        if time.monotonic() >= self._next_look:
-            self._look()
-        if self._checker is None:
-            raise Refusal("not-ready", "No trained version is in service: train and promote one.")
-        return self._checker
+    def watch(self) -> None:
+        """Look once a second from now on, beside the requests; once in each process that answers."""
+        threading.Thread(target=self._watch, name="watch-current", daemon=True).start()
 
-    def _look(self) -> None:
-        if not self._looking.acquire(blocking=False):
-            return
+    def look(self) -> None:
+        """Take the version that CURRENT names if it changed since the last look (one stat call).
+
+        Requests are answered by the old version meanwhile. A version that is refused changes nothing but the
+        log, and is not tried again before CURRENT changes.
+        """
         stamp = self._stamp()
-        self._next_look = time.monotonic() + POLL_SECONDS
         if stamp is None or stamp == self._seen:
-            self._looking.release()
             return
         self._seen = stamp
-        # The lock is handed to the thread: nobody looks again before it is done.
-        threading.Thread(target=self._reload, name="reload", daemon=True).start()
-
-    def _reload(self) -> None:
         before = self._checker.model_version if self._checker else None
         try:
             checker = self._load(self._folder)
-            self._checker = checker
-            _log.info("version_taken", version=checker.model_version, before=before)
         except ModelError as refused:
-            # Messages of this package's model speak of versions and files, never of texts.
+            # The model's own errors speak of versions and files, never of texts.
             _log.error("version_refused", kept=before, reason=str(refused))
         except Exception as failed:  # noqa: BLE001 -- whatever is wrong with the new one, the old one stays
             _log.error("version_refused", kept=before, exc_info=failed)
-        finally:
-            self._looking.release()
+        else:
+            self._checker = checker
+            _log.info("version_taken", version=checker.model_version, before=before)
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(POLL_SECONDS)
+            self.look()
 
     def _stamp(self) -> _Stamp | None:
         try:

@@ -17,9 +17,6 @@ from server.store import Database
 from server.store.migrate import is_current
 from server.store.migrate import migrate as apply_migrations
 
-# What the service writes is for its own account alone.
-PRIVATE = 0o077
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; an expected failure is one sentence on standard error."""
@@ -40,24 +37,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(_chosen: argparse.Namespace) -> int:
     """Serve until stopped."""
-    os.umask(PRIVATE)
+    os.umask(serving.PRIVATE)
     config = from_environment()
     database = Database(config.database_url)
     if not is_current(database):
         raise StoreError("The database is not ready: run `python -m server migrate` first.")
     # A process killed between deleting and erasing leaves traces; erase them now.
     database.erase_traces()
+    # The port first: a taken one is told before anything slow is done.
+    listener = serving.bind(config)
     checkers = Checkers(config.artefacts)
     checkers.load_now()
-    listener = serving.bind(config)
     logs.configure()
-    serving.serve(create_app(config, checkers, database), database, listener, config)
+    app = create_app(config, checkers, database)
+    serving.serve(app, checkers=checkers, database=database, listener=listener, config=config)
     return 0
 
 
 def migrate(_chosen: argparse.Namespace) -> int:
     """Create the database or bring it up to date."""
-    os.umask(PRIVATE)
+    os.umask(serving.PRIVATE)
     config = from_environment()
     config.home.mkdir(parents=True, exist_ok=True)
     revision = apply_migrations(Database(config.database_url))
@@ -71,11 +70,7 @@ def openapi(chosen: argparse.Namespace) -> int:
         app = _application_without_data(from_environment({"FORETHOUGHT_HOME": folder}))
         if chosen.check:
             fresh = specification.is_fresh(app)
-            _say(
-                "server/openapi.json is fresh."
-                if fresh
-                else "server/openapi.json is stale: run `make generate`."
-            )
+            _say("server/openapi.json is fresh." if fresh else "server/openapi.json is stale: run `make generate`.")
             return 0 if fresh else 1
         specification.FILE.write_text(specification.rendered(app), encoding="utf-8")
     _say("Wrote server/openapi.json.")

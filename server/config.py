@@ -101,13 +101,9 @@ def _refuse_open_door(config: Config, *, has_key: bool) -> None:
             "Others can reach this service: set FORETHOUGHT_ENROLL_CODE to a code of 12 or more characters."
         )
     if not has_key:
-        raise ConfigError(
-            "Others can reach this service: set FORETHOUGHT_SECRET_KEY to 32 or more random characters."
-        )
+        raise ConfigError("Others can reach this service: set FORETHOUGHT_SECRET_KEY to 32 or more random characters.")
     if config.host in _WILDCARDS and not config.public_url:
-        raise ConfigError(
-            "This service listens everywhere: set FORETHOUGHT_PUBLIC_URL to the address that people use."
-        )
+        raise ConfigError("This service listens everywhere: set FORETHOUGHT_PUBLIC_URL to the address that people use.")
 
 
 def _port(value: str) -> int:
@@ -121,9 +117,7 @@ def _public_url(value: str | None) -> str | None:
         return None
     parts = _split(value)
     if parts is None or parts.path not in {"", "/"} or parts.query or parts.scheme not in {"http", "https"}:
-        raise ConfigError(
-            "FORETHOUGHT_PUBLIC_URL must look like https://forethought.example.org, with no path."
-        )
+        raise ConfigError("FORETHOUGHT_PUBLIC_URL must look like https://forethought.example.org, with no path.")
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 

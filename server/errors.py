@@ -47,9 +47,7 @@ class Kind:
 
 _ALL = (
     Kind("unreadable", 400, "The request cannot be read", "Send one JSON object, encoded as UTF-8."),
-    Kind(
-        "token", 401, "A token is needed", "Enroll at /v1/enroll and send the token as Authorization: Bearer."
-    ),
+    Kind("token", 401, "A token is needed", "Enroll at /v1/enroll and send the token as Authorization: Bearer."),
     Kind(
         "code",
         403,
@@ -71,9 +69,7 @@ _ALL = (
         "Mask the kinds listed under errors and send it again.",
     ),
     Kind("too-many", 429, "Too many attempts", "Wait a minute, then try again."),
-    Kind(
-        "internal", 500, "Something went wrong here", "Try again; if it stays, tell whoever runs the service."
-    ),
+    Kind("internal", 500, "Something went wrong here", "Try again; if it stays, tell whoever runs the service."),
     Kind(
         "not-ready",
         503,

@@ -1,5 +1,7 @@
 """The headers that every answer carries: what a browser may do with it, and which extension may read it."""
 
+import re
+
 from flask import Flask, Response
 from flask_cors import CORS
 
@@ -44,7 +46,9 @@ def install(app: Flask, config: Config) -> None:
     app.after_request(add)
     CORS(
         app,
-        resources={r"/v1/.*": {"origins": list(config.extension_origins)}},
+        # Patterns rather than strings: a single string would be sent to every caller, whoever asks.
+        resources={r"/v1/.*": {"origins": [re.compile(f"{re.escape(one)}$") for one in config.extension_origins]}},
+        always_send=False,
         methods=["GET", "POST", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "If-None-Match"],
         expose_headers=["ETag"],

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import socket
 import sys
 from typing import Any
@@ -12,6 +13,7 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
 from server import logs
+from server.checking import Checkers
 from server.config import Config
 from server.errors import KINDS, PROBLEM_TYPE, ConfigError
 from server.store import Database
@@ -20,6 +22,8 @@ WORKERS = 2
 THREADS = 4
 BACKLOG = 256
 GRACEFUL_SECONDS = 10
+# A umask: what the service writes is for its own account alone.
+PRIVATE = 0o077
 
 
 def bind(config: Config) -> socket.socket:
@@ -43,8 +47,9 @@ def bind(config: Config) -> socket.socket:
     return listener
 
 
-def serve(app: Flask, database: Database, listener: socket.socket, config: Config) -> None:
+def serve(app: Flask, *, checkers: Checkers, database: Database, listener: socket.socket, config: Config) -> None:
     """Serve `app` on `listener` until stopped."""
+    os.umask(PRIVATE)
     # Nothing that was opened while starting may be shared by the processes forked from this one.
     database.close()
     port = listener.getsockname()[1]
@@ -55,6 +60,7 @@ def serve(app: Flask, database: Database, listener: socket.socket, config: Confi
 
     def forked(_server: Any, _worker: Any) -> None:
         database.forget_connections()
+        checkers.watch()
 
     options = {
         "bind": [f"fd://{listener.fileno()}"],

@@ -8,6 +8,7 @@ from typing import Any, NoReturn, TypeVar
 
 from flask import Response, request
 from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import HTTPException
 
 from server.errors import Refusal
 
@@ -53,7 +54,7 @@ def parse(model: type[Model]) -> Model:
     """
     if request.mimetype != "application/json":
         raise Refusal("media-type")
-    data = request.get_data(cache=False)
+    data = _received()
     try:
         return model.model_validate_json(data)
     except ValidationError as error:
@@ -80,6 +81,19 @@ def refuse_fields(error: ValidationError) -> NoReturn:
         field = ".".join(str(name) for name in names) or "body"
         problems.append((field, _SENTENCES.get(one["type"], "This has the wrong type or range.")))
     raise Refusal("fields", errors=problems[:20]) from None
+
+
+def _received() -> bytes:
+    """Return the whole body; 400 when it did not arrive whole, 413 when it is longer than the service takes."""
+    try:
+        data = request.get_data(cache=False)
+    except HTTPException:
+        raise
+    except Exception:  # noqa: BLE001 -- each server has its own errors for a body that broke off
+        raise Refusal("unreadable") from None
+    if request.content_length not in {None, len(data)}:
+        raise Refusal("unreadable")
+    return data
 
 
 def _no_constant(_name: str) -> NoReturn:

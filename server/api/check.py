@@ -21,9 +21,7 @@ def make_blueprint(checkers: Checkers) -> APIBlueprint:
         "/v1/check",
         operation_id="check",
         security=TOKEN_OR_PRACTICE,
-        responses=responses(
-            200, CheckResponse, "unreadable", "token", "too-long", "media-type", "fields", "not-ready"
-        ),
+        responses=responses(200, CheckResponse, "unreadable", "token", "too-long", "media-type", "fields", "not-ready"),
     )
     @reads(CheckRequest)
     def check(body: CheckRequest) -> Response:

@@ -26,9 +26,7 @@ def make_blueprint(config: Config, tokens: TokenBook) -> APIBlueprint:
         "/v1/enroll",
         operation_id="enroll",
         security=OPEN,
-        responses=responses(
-            201, EnrollResponse, "unreadable", "code", "too-long", "media-type", "fields", "too-many"
-        ),
+        responses=responses(201, EnrollResponse, "unreadable", "code", "too-long", "media-type", "fields", "too-many"),
     )
     @reads(EnrollRequest)
     def enroll(body: EnrollRequest) -> Response:

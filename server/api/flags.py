@@ -26,9 +26,7 @@ def make_blueprint(flags: Flags) -> APIBlueprint:
         "/v1/flags",
         operation_id="createFlag",
         security=TOKEN,
-        responses=responses(
-            201, FlagReceipt, "unreadable", "token", "too-long", "media-type", "fields", "unmasked"
-        ),
+        responses=responses(201, FlagReceipt, "unreadable", "token", "too-long", "media-type", "fields", "unmasked"),
     )
     @reads(FlagRequest)
     def create_flag(body: FlagRequest) -> Response:
@@ -67,9 +65,7 @@ def make_blueprint(flags: Flags) -> APIBlueprint:
 def _status(flag: FlagView | None) -> Response:
     if flag is None:
         raise Refusal("not-found", "No example has this receipt: check that all of it was copied.")
-    return send(
-        {"state": flag.state, "outcome": flag.outcome, "message": _MESSAGES[flag.state], "model": flag.model}
-    )
+    return send({"state": flag.state, "outcome": flag.outcome, "message": _MESSAGES[flag.state], "model": flag.model})
 
 
 def _refuse_unmasked(body: FlagRequest) -> None:
@@ -95,7 +91,5 @@ def _to_store(body: FlagRequest) -> NewFlag:
             for one in body.findings
         ]
     except ValueError:
-        raise Refusal(
-            "fields", errors=[("findings", "A span is empty, backwards or outside the text.")]
-        ) from None
+        raise Refusal("fields", errors=[("findings", "A span is empty, backwards or outside the text.")]) from None
     return NewFlag(body.text, body.kind, tuple(dict.fromkeys(body.labels)), findings, body.note, body.site)

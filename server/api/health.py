@@ -19,18 +19,14 @@ def make_blueprint(checkers: Checkers, database: Database) -> APIBlueprint:
         """Say that the process answers."""
         return send({"status": "ok"})
 
-    @api.get(
-        "/v1/ready", operation_id="ready", security=OPEN, responses=responses(200, ReadyResponse, "not-ready")
-    )
+    @api.get("/v1/ready", operation_id="ready", security=OPEN, responses=responses(200, ReadyResponse, "not-ready"))
     def ready() -> Response:
         """Say whether the service can check and store."""
         checker = checkers.current()
         try:
             database.check()
         except StoreError:
-            raise Refusal(
-                "not-ready", "The database cannot be used: tell whoever runs the service."
-            ) from None
+            raise Refusal("not-ready", "The database cannot be used: tell whoever runs the service.") from None
         return send({"status": "ready", "model": checker.model_version, "policy": checker.policy.version})
 
     return api

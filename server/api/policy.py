@@ -39,9 +39,7 @@ def make_blueprint(checkers: Checkers) -> APIBlueprint:
             body = json.dumps(as_json(checker.policy, checker.model_version), ensure_ascii=False).encode()
             rendered[key] = (body, hashlib.sha256(body).hexdigest()[:32])
         body, tag = rendered[key]
-        answer = Response(
-            body, content_type="application/json", headers={"Cache-Control": "private, no-cache"}
-        )
+        answer = Response(body, content_type="application/json", headers={"Cache-Control": "private, no-cache"})
         answer.set_etag(tag)
         answer.make_conditional(request)
         return answer

@@ -46,17 +46,11 @@ class Database:
         try:
             parsed = make_url(url)
             # hide_parameters keeps what is stored out of every error message.
-            self.engine = create_engine(
-                parsed, hide_parameters=True, pool_pre_ping=parsed.drivername != "sqlite"
-            )
+            self.engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=parsed.drivername != "sqlite")
         except ArgumentError:
-            raise StoreError(
-                "FORETHOUGHT_DATABASE_URL is not a database address: see docs/deploy.md."
-            ) from None
+            raise StoreError("FORETHOUGHT_DATABASE_URL is not a database address: see docs/deploy.md.") from None
         except ModuleNotFoundError as missing:
-            raise StoreError(
-                f"The database driver {missing.name} is not installed: install it with pip."
-            ) from None
+            raise StoreError(f"The database driver {missing.name} is not installed: install it with pip.") from None
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
@@ -93,9 +87,7 @@ class Database:
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
         if busy:
-            _log.warning(
-                "erase_delayed", why="a reader held the write-ahead log; the next erasure empties it"
-            )
+            _log.warning("erase_delayed", why="a reader held the write-ahead log; the next erasure empties it")
 
     def forget_connections(self) -> None:
         """Drop connections inherited from the parent process without closing them under it."""

@@ -32,9 +32,7 @@ def migrate(database: Database) -> str:
             settings.attributes["connection"] = connection
             command.upgrade(settings, "head")
     except SQLAlchemyError:
-        raise StoreError(
-            "The database cannot be opened: check FORETHOUGHT_DATABASE_URL and its permissions."
-        ) from None
+        raise StoreError("The database cannot be opened: check FORETHOUGHT_DATABASE_URL and its permissions.") from None
     except CommandError:
         raise StoreError(
             "The database was made by a newer release: install that release or restore a backup."

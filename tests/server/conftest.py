@@ -47,11 +47,17 @@ def app(config: Config, database: Database) -> OpenAPI:
     return create_app(config, Checkers(config.artefacts, checker=FakeChecker()), database)
 
 
+class Client(FlaskClient):
+    """Asks under the address that a person would use."""
+
+    def open(self, *args: Any, **options: Any) -> Any:
+        return super().open(*args, **{"base_url": "http://127.0.0.1:8787"} | options)
+
+
 @pytest.fixture
 def client(app: OpenAPI) -> FlaskClient:
-    client = app.test_client()
-    client.environ_base["HTTP_HOST"] = "127.0.0.1:8787"
-    return client
+    app.test_client_class = Client
+    return app.test_client()
 
 
 @pytest.fixture
@@ -134,7 +140,11 @@ def start(home: Path, artefacts: Path, command: list[str], **environment: str) -
     home.mkdir(parents=True, exist_ok=True)
     output = home.parent / f"{home.name}.log"
     settings = {name: value for name, value in os.environ.items() if not name.startswith("FORETHOUGHT_")}
-    settings |= {"PORT": "0", "FORETHOUGHT_HOME": str(home), "FORETHOUGHT_ARTEFACTS": str(artefacts)} | environment
+    settings |= {
+        "PORT": "0",
+        "FORETHOUGHT_HOME": str(home),
+        "FORETHOUGHT_ARTEFACTS": str(artefacts),
+    } | environment
     with output.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, *command],

@@ -3,6 +3,7 @@
 The version served is what CURRENT holds; a version named `bad` is refused, as a broken artefact would be.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def load(folder: Path) -> FakeChecker:
     return FakeChecker(version)
 
 
+os.umask(serving.PRIVATE)
 config = from_environment()
 config.home.mkdir(parents=True, exist_ok=True)
 config.artefacts.mkdir(parents=True, exist_ok=True)
@@ -36,4 +38,5 @@ checkers = Checkers(config.artefacts, load)
 checkers.load_now()
 listener = serving.bind(config)
 logs.configure()
-serving.serve(create_app(config, checkers, database), database, listener, config)
+app = create_app(config, checkers, database)
+serving.serve(app, checkers=checkers, database=database, listener=listener, config=config)

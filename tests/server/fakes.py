@@ -62,7 +62,7 @@ class FakeChecker:
         self.model_version = version
         self.policy: Any = FakePolicy()
 
-    def check(self, text: str, *, site: str = "", kind: str = "post", locale: str | None = None) -> Verdict:
+    def check(self, text: str, *, site: str = "", kind: str = "post", locale: str | None = None) -> Verdict:  # noqa: ARG002
         if "make it fail" in text:
             raise RuntimeError(f"cannot check {text!r}")
         spans = tuple((found.start(), found.end()) for found in re.finditer("failing math", text))

@@ -7,7 +7,7 @@ import pytest
 from server.api.schemas import CheckResponse
 
 
-def check(client, employee, **body):
+def check(client, employee, /, **body):
     return client.post("/v1/check", json=body, headers=employee)
 
 
@@ -27,7 +27,12 @@ def test_the_answer_has_exactly_the_documented_fields(client, employee):
     documented = {"label", "family", "clause", "severity", "confidence", "score", "source", "rule"}
     assert set(answer["findings"][0]) == documented | {"reason", "advice", "allowed", "spans"}
     assert answer["notices"] == [
-        {"id": "own_personal_info", "message": "Is this yours?", "link": None, "spans": [{"start": 0, "end": 2}]}
+        {
+            "id": "own_personal_info",
+            "message": "Is this yours?",
+            "link": None,
+            "spans": [{"start": 0, "end": 2}],
+        }
     ]
 
 
@@ -73,7 +78,6 @@ def test_the_service_says_503_while_no_version_is_in_service(config, database):
         raise ArtefactError("No trained version is in service yet.")
 
     client = create_app(config, Checkers(config.artefacts, refuse), database).test_client()
-    client.environ_base["HTTP_HOST"] = "127.0.0.1"
     token = client.post("/v1/enroll", json={}).json["token"]
     answer = client.post("/v1/check", json={"text": "hello"}, headers={"Authorization": f"Bearer {token}"})
     assert answer.status_code == 503
