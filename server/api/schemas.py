@@ -22,7 +22,7 @@ RuleId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_./-]{0,119}$", examples
 
 
 class _Request(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class _Answer(BaseModel):
