@@ -177,9 +177,7 @@ _LEET = {
 _TOKEN = re.compile(r"[A-Za-z0-9@$!|+]{3,40}")
 _SPACED = re.compile(r"(?<![^\W_])[A-Za-z@$!013457](?:[ .\-_*,/~|]{1,3}[A-Za-z@$!013457]){2,}(?![^\W_])")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
-_ORDINAL_OR_UNIT = re.compile(
-    r"\d+(?:st|nd|rd|th|am|pm|k|m|s|x|d|g|gb|hr|hrs|min|mins|ft|lbs?|yo|yrs?)", re.IGNORECASE
-)
+_ORDINAL_OR_UNIT = re.compile(r"\d+(?:st|nd|rd|th|am|pm|k|m|s|x|d|g|gb|hr|hrs|min|mins|ft|lbs?|yo|yrs?)", re.IGNORECASE)
 # A cheap look for anything to fold, so that ordinary sentences cost a few microseconds.
 _NEEDS_FOLDING = re2.compile(
     r"(?i)[a-z][013457@$!|+]+[a-z]|[a-z][@$]|[@$][a-z]|[013457][a-z]{3}|[a-z]{3}[013457]|"

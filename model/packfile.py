@@ -15,9 +15,7 @@ FOLDERS = ("clauses", "labels", "notices", "rules", "exceptions")
 _REMOVABLE = ("rules", "exceptions")
 
 
-def read_pack(
-    base: Path, overlay: Mapping[str, Any] | None = None
-) -> tuple[Table, dict[str, dict[str, Table]], str]:
+def read_pack(base: Path, overlay: Mapping[str, Any] | None = None) -> tuple[Table, dict[str, dict[str, Table]], str]:
     """Read every file of the pack in `base`, with the changes of `overlay` laid over them.
 
     Parameters
@@ -43,9 +41,7 @@ def read_pack(
     changes = dict(overlay or {})
     unknown = sorted(set(changes) - {"pack", *FOLDERS})
     if unknown:
-        raise PolicyError(
-            f"The overlay has no part named {unknown[0]!r}; use one of pack, {', '.join(FOLDERS)}."
-        )
+        raise PolicyError(f"The overlay has no part named {unknown[0]!r}; use one of pack, {', '.join(FOLDERS)}.")
     pack = _read(base / "pack.toml") | dict(changes.get("pack") or {})
     entries = {folder: _read_folder(base / folder) for folder in FOLDERS}
     for folder in FOLDERS:

@@ -144,11 +144,7 @@ class _Scan:
         if self.is_capital(at) and not (self.is_shouted(at) and common):
             if short:
                 return base not in FUNCTION
-            return (
-                base not in FUNCTION
-                and base not in INSTITUTIONS
-                and (listed or not (common or base in PROPER))
-            )
+            return base not in FUNCTION and base not in INSTITUTIONS and (listed or not (common or base in PROPER))
         if short:
             return base not in FUNCTION and (base in FAMILY or not common)
         return listed and not common
@@ -194,9 +190,7 @@ class _Scan:
             return named or self.unsure or before not in BEFORE_PLACES
         if self.begins_sentence(at):
             return named
-        return self.unsure or not (
-            self.is_capital(at - 1) and is_common(before) and not self.begins_sentence(at - 1)
-        )
+        return self.unsure or not (self.is_capital(at - 1) and is_common(before) and not self.begins_sentence(at - 1))
 
     def is_unknown_name(self, at: int) -> bool:
         """A capitalised word of no list: a name inside a sentence, or at its start with more to say so."""

@@ -101,18 +101,13 @@ def load_policy(base: Path | None = None, overlay: Mapping[str, Any] | None = No
     pack = Fields("pack.toml", pack_table)
     titles = pack.part("families")
     families = {name: titles.text(name) for name in pack_table["families"]}
-    clauses = [
-        _clause(name, Fields(f"clauses/{name}.toml", table)) for name, table in entries["clauses"].items()
-    ]
+    clauses = [_clause(name, Fields(f"clauses/{name}.toml", table)) for name, table in entries["clauses"].items()]
     known = {clause.id: clause for clause in sorted(clauses, key=lambda clause: (clause.order, clause.id))}
     order = tuple(families)
     labels = [
-        _label(name, Fields(f"labels/{name}.toml", table), order, known)
-        for name, table in entries["labels"].items()
+        _label(name, Fields(f"labels/{name}.toml", table), order, known) for name, table in entries["labels"].items()
     ]
-    by_id = {
-        label.id: label for label in sorted(labels, key=lambda label: (order.index(label.family), label.id))
-    }
+    by_id = {label.id: label for label in sorted(labels, key=lambda label: (order.index(label.family), label.id))}
     policy = Policy(
         id=pack.text("id"),
         title=pack.text("title"),

@@ -104,9 +104,7 @@ def read_rule(name: str, owner: str, fields: Fields) -> Rule:
 
 def _near(fields: Fields) -> Near:
     words = fields.texts("what", required=True, at_least=1)
-    near = Near(
-        words[0] if len(words) == 1 and words[0] in PEOPLE else words, int(fields.number("within", 60))
-    )
+    near = Near(words[0] if len(words) == 1 and words[0] in PEOPLE else words, int(fields.number("within", 60)))
     fields.done()
     return near
 

@@ -9,10 +9,22 @@ import sys
 from pathlib import Path
 
 LOCK = Path(__file__).parent.parent / "package-lock.json"
-SYSTEMS = {"android", "darwin", "linux", "win32", "freebsd", "openbsd", "netbsd", "sunos", "aix", "openharmony"}
+SYSTEMS = {
+    "android",
+    "darwin",
+    "linux",
+    "win32",
+    "freebsd",
+    "openbsd",
+    "netbsd",
+    "sunos",
+    "aix",
+    "openharmony",
+}
 
 
 def main() -> int:
+    """Add the entries and say how many."""
     lock = json.loads(LOCK.read_text(encoding="utf-8"))
     packages = lock["packages"]
     added = 0

@@ -10,7 +10,9 @@ ROOT = Path(__file__).parent.parent
 MODEL, SERVER, EXTENSION = ROOT / "model", ROOT / "server", ROOT / "extension"
 SERVING_MUST_NOT_LOAD = {"sklearn", "joblib", "pickle"}
 # What answers a check; everything else in model/ may train.
-SERVING = "checker predict scorer features normalize segment people rulebook merge policy finding mask artefacts language"
+SERVING = (
+    "checker predict scorer features normalize segment people rulebook merge policy finding mask artefacts language"
+)
 
 
 def _python(folder: Path) -> list[Path]:
@@ -42,7 +44,9 @@ def test_the_model_knows_neither_flask_nor_the_server(file: Path) -> None:
 def test_the_server_uses_the_model_by_its_door_only(file: Path) -> None:
     assert not _tops(file) & {"sklearn", "joblib", "numpy", "scipy"}
     inside = {name for name in _imports(file) if name.startswith("model.")}
-    doors = {f"model.{name}" for name in re.findall(r'^    "(\w+)",$', (MODEL / "__init__.py").read_text(), re.M)}
+    doors = {
+        f"model.{name}" for name in re.findall(r'^    "(\w+)",$', (MODEL / "__init__.py").read_text(), re.MULTILINE)
+    }
     assert inside <= doors, f"should import from model, not from {sorted(inside - doors)}"
 
 
@@ -98,5 +102,9 @@ def test_a_site_is_data_for_the_composer(file: Path) -> None:
 def test_no_file_is_longer_than_300_lines() -> None:
     files = [*_python(ROOT / "tests"), *_python(MODEL), *_python(SERVER)]
     files += [path for path in EXTENSION.rglob("*.ts") if not {"node_modules", ".output", ".wxt"} & set(path.parts)]
-    long = [str(path.relative_to(ROOT)) for path in files if "schema.d.ts" not in path.name and len(path.read_text().splitlines()) > 300]
+    long = [
+        str(path.relative_to(ROOT))
+        for path in files
+        if "schema.d.ts" not in path.name and len(path.read_text().splitlines()) > 300
+    ]
     assert long == []

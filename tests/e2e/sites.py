@@ -4,6 +4,7 @@ import ssl
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Self
 
 import trustme
 
@@ -26,7 +27,7 @@ class _Handler(SimpleHTTPRequestHandler):
 class Sites:
     """A TLS server on a free loopback port for all hosts; use as a context manager."""
 
-    def __enter__(self) -> "Sites":
+    def __enter__(self) -> Self:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         trustme.CA().issue_cert(*HOSTS).configure_cert(context)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)

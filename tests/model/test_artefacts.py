@@ -112,6 +112,6 @@ def test_a_crash_while_writing_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_versions_count_up(tmp_path: Path) -> None:
-    names = [store.write(tmp_path, "data", {}, lambda draft: None) for _ in range(3)]
+    names = [store.write(tmp_path, "data", {}, lambda _: None) for _ in range(3)]
     assert [name.split("-")[0] for name in names] == ["1", "2", "3"]
     assert store.versions(tmp_path) == names

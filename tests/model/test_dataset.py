@@ -9,7 +9,13 @@ from model.dataset import Record, group_of, load_records, near_duplicates
 from model.errors import DatasetError
 
 KNOWN = ("insult", "profanity")
-GOOD = {"id": "a-1", "unit": "sentence", "text": "What a clown he is", "labels": {"insult": ["a clown"]}, "voice": "aide"}
+GOOD = {
+    "id": "a-1",
+    "unit": "sentence",
+    "text": "What a clown he is",
+    "labels": {"insult": ["a clown"]},
+    "voice": "aide",
+}
 
 
 def _write(tmp_path: Path, *records: object) -> Path:
@@ -31,8 +37,14 @@ def test_evidence_becomes_spans(tmp_path: Path) -> None:
         ("[]", "slice.jsonl:2: a record is a JSON object"),
         ({**GOOD, "id": "a-2", "labels": {"rude": ["a clown"]}}, "slice.jsonl:2: unknown label 'rude'"),
         ({**GOOD, "id": "a-2", "notices": ["rude"]}, "slice.jsonl:2: unknown label 'rude'"),
-        ({**GOOD, "id": "a-2", "labels": {"insult": ["a mime"]}}, "slice.jsonl:2: the evidence 'a mime' does not stand"),
-        ({**GOOD, "id": "a-2", "labels": {"insult": []}}, "slice.jsonl:2: the label 'insult' quotes no evidence"),
+        (
+            {**GOOD, "id": "a-2", "labels": {"insult": ["a mime"]}},
+            "slice.jsonl:2: the evidence 'a mime' does not stand",
+        ),
+        (
+            {**GOOD, "id": "a-2", "labels": {"insult": []}},
+            "slice.jsonl:2: the label 'insult' quotes no evidence",
+        ),
         ({**GOOD, "id": "a-2", "text": " "}, "slice.jsonl:2: the text is empty"),
         ({**GOOD, "id": "a-2", "unit": "word"}, 'slice.jsonl:2: the unit is "sentence" or "post"'),
         ({"id": "a-2", "text": "x", "labels": {}}, "slice.jsonl:2: the field 'unit' is missing"),

@@ -5,7 +5,15 @@ from model.merge import merge
 
 
 def _finding(start: int, end: int, label: str = "insult", source: str = "classifier") -> Finding:
-    return Finding(start, end, label, source, None if source == "rule" else 0.9, "Why.", "r" if source == "rule" else None)
+    return Finding(
+        start,
+        end,
+        label,
+        source,
+        None if source == "rule" else 0.9,
+        "Why.",
+        "r" if source == "rule" else None,
+    )
 
 
 def test_within_a_label_the_narrower_span_wins() -> None:

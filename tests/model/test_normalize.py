@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 from model.normalize import View, normalize
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=200)
-DISGUISES = st.text(
-    alphabet="fuck shit f.u-c*k @$$ 5h1t\u200b\u0301\u0336аеос🎉👩‍👩‍👧ﬁ½“”\ud800\n", max_size=120
-)
+DISGUISES = st.text(alphabet="fuck shit f.u-c*k @$$ 5h1t\u200b\u0301\u0336аеос🎉👩‍👩‍👧ﬁ½“”\ud800\n", max_size=120)
 
 
 @pytest.mark.parametrize(
@@ -115,9 +113,7 @@ AROUND = st.text(alphabet="🎉👩‍👧éñ漢ﬁ…½\ud800\u200b", max_size
 GLUE = st.sampled_from(["", "\u200b", "\u2060", "\u00ad", "\u202e"])
 
 
-@given(
-    AROUND, AROUND, st.lists(GLUE, min_size=6, max_size=6), st.sampled_from(["person", "PERSON", "реrson"])
-)
+@given(AROUND, AROUND, st.lists(GLUE, min_size=6, max_size=6), st.sampled_from(["person", "PERSON", "реrson"]))
 def test_a_disguised_word_round_trips(before: str, after: str, glue: list[str], word: str) -> None:
     disguised = word[0] + "".join(hidden + letter for hidden, letter in zip(glue, word[1:], strict=False))
     typed = f"{before} {disguised} {after}"

@@ -26,7 +26,18 @@ def texts() -> list[str]:
     chance = random.Random(11)
     words = [word for text in corpus for word in text.split()]
     mixed = [" ".join(chance.choices(words, k=chance.randint(1, 60))) for _ in range(1500)]
-    odd = ["", "   ", "!!!", "😀" * 40, "a" * 5000, "مرحبا كيف", "x\ud800y", "1 2 3 4 5", "[NAME 1] [PHONE]", "\n\n\n"]
+    odd = [
+        "",
+        "   ",
+        "!!!",
+        "😀" * 40,
+        "a" * 5000,
+        "مرحبا كيف",
+        "x\ud800y",
+        "1 2 3 4 5",
+        "[NAME 1] [PHONE]",
+        "\n\n\n",
+    ]
     return corpus[:2500] + mixed + odd
 
 
@@ -56,7 +67,9 @@ def test_what_tokens_add_sums_to_the_margin(artefacts: Path) -> None:
     rows = tokens("the new aide is zzqwyx and totally useless with the kids")
     margin = classifier.scorer.score(rows).sentences[0]
     intercepts = check(artefacts, current_version(artefacts))["heads"]["sentence"]["intercept"]
-    edges = {"<s> the", "kids </s>"} & set(json.loads((artefacts / current_version(artefacts) / "vocabulary.json").read_text())["pairs"])
+    edges = {"<s> the", "kids </s>"} & set(
+        json.loads((artefacts / current_version(artefacts) / "vocabulary.json").read_text())["pairs"]
+    )
     for label, intercept in enumerate(intercepts):
         added = sum(classifier.scorer.contributions(rows[0], label))
         if not edges:  # half of an edge pair's weight belongs to the edge itself

@@ -1,0 +1,113 @@
+"""The whole judgement: segment, normalise, rules and classifier, exceptions, merge, clause and advice."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from model import artefacts
+from model.features import tokens_of
+from model.finding import Finding, GroupedFinding, NoticeHit, ShownNotice, Verdict
+from model.language import guess_language
+from model.merge import merge
+from model.normalize import normalize
+from model.people import person_spans
+from model.policy import Policy, load_policy
+from model.predict import LIKELY, Classifier, load_classifier
+from model.rulebook import Rulebook
+from model.segment import sentences
+
+SEVERITIES = ("clear", "info", "caution", "serious")
+
+
+class Checker:
+    """Checks texts against one policy with one trained version; thread-safe, keeps nothing of what it reads."""
+
+    def __init__(self, classifier: Classifier | None, policy: Policy, version: str) -> None:
+        self.model_version = version
+        self.policy = policy
+        self._classifier = classifier
+        self._rules = Rulebook(policy)
+        self._refers = frozenset(policy.refers)
+
+    def check(self, text: str, *, site: str = "", kind: str = "post", locale: str | None = None) -> Verdict:  # noqa: ARG002
+        """Check one text; never raises, whatever the text holds.
+
+        Parameters
+        ----------
+        text : str
+            As typed; offsets in the verdict are code points of it.
+        site, kind, locale : str
+            Where it is being written; they change no verdict of a text yet.
+        """
+        language = guess_language(text)
+        if not text.strip():
+            return Verdict("clear", "full", language, (), (), self.model_version, self.policy.version)
+        if language != "en":
+            return Verdict("clear", "none", language, (), (), self.model_version, self.policy.version)
+        views = normalize(text)
+        spans = sentences(text)
+        found, hits = self._rules.find(text, views, spans, person_spans)
+        if self._classifier is not None:
+            rows = tokens_of(views.folded, spans)
+            found = [*found, *self._classifier.find(rows)] if rows else list(found)
+        found = merge(self._rules.silenced(views, spans, found), spans)
+        groups = self._grouped(found, in_scope=self._refers_to_district(views.folded.text))
+        severity = max((group.severity for group in groups), key=SEVERITIES.index, default="clear")
+        notices = self._notices(hits)
+        return Verdict(severity, "full", language, groups, notices, self.model_version, self.policy.version)
+
+    def _refers_to_district(self, folded: str) -> bool:
+        return not self._refers.isdisjoint(folded.lower().replace("'", " ").split())
+
+    def _grouped(self, findings: Sequence[Finding], *, in_scope: bool) -> tuple[GroupedFinding, ...]:
+        """Join findings that say the same thing, and order by severity, then by position."""
+        same: dict[tuple[str, str, str | None, str], list[Finding]] = {}
+        for finding in findings:
+            same.setdefault((finding.label, finding.source, finding.rule_id, finding.reason), []).append(finding)
+        groups = [self._group(members, in_scope=in_scope) for members in same.values()]
+        return tuple(sorted(groups, key=lambda one: (-SEVERITIES.index(one.severity), one.spans)))
+
+    def _group(self, members: Sequence[Finding], *, in_scope: bool) -> GroupedFinding:
+        first = members[0]
+        label = self.policy.labels[first.label]
+        score = max((one.score for one in members if one.score is not None), default=None)
+        likely = score is None or score >= LIKELY
+        severity = first.severity or label.severity
+        if not in_scope and label.out_of_scope_severity:
+            severity = min(severity, label.out_of_scope_severity, key=SEVERITIES.index)
+        if not likely:
+            severity = min(severity, "caution", key=SEVERITIES.index)
+        return GroupedFinding(
+            label=label.id,
+            family=label.family,
+            clause=label.clause,
+            severity=severity,
+            confidence="likely" if likely else "possible",
+            score=score,
+            source=first.source,
+            rule=first.rule_id,
+            reason=first.reason,
+            advice=label.advice,
+            allowed=label.allowed,
+            spans=tuple(sorted((one.start, one.end) for one in members)),
+        )
+
+    def _notices(self, hits: Sequence[NoticeHit]) -> tuple[ShownNotice, ...]:
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for hit in hits:
+            spans.setdefault(hit.notice, []).append((hit.start, hit.end))
+        known = ((self.policy.notices[name], sorted(set(places))) for name, places in spans.items())
+        return tuple(ShownNotice(notice.id, notice.message, notice.link, tuple(places)) for notice, places in known)
+
+
+def load_checker(folder: Path | None = None, policy: Policy | None = None) -> Checker:
+    """Load the version in service.
+
+    Raises
+    ------
+    ArtefactError
+        When there is none, or it was altered or made for other labels.
+    """
+    folder = folder or artefacts.default_folder()
+    policy = policy or load_policy()
+    version = artefacts.current_version(folder)
+    return Checker(load_classifier(folder, version, policy), policy, version)

@@ -1,0 +1,183 @@
+"""Reads the corpus: one JSON record a line, every record checked, groups kept together in every split.
+
+A record is {"id", "unit": "sentence"|"post", "text", "labels": {label: [evidence, ...]}, "notices"?, "pair"?,
+"voice"}. Evidence is quoted from the text, so that a person can read and check it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+from sklearn.feature_extraction.text import CountVectorizer
+
+from model.errors import DatasetError
+
+CORPUS = Path(__file__).parent.parent / "training_data"
+_WORD_OR_MARK = r"(?u)\w+|[^\w\s]"
+NEAR_DUPLICATE = 0.6  # Jaccard similarity of word pairs from which two texts count as the same
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One labelled text; `labels` maps a label to its evidence as half-open code-point spans of `text`."""
+
+    id: str
+    source: str
+    unit: str
+    text: str
+    labels: dict[str, tuple[tuple[int, int], ...]]
+    notices: tuple[str, ...] = ()
+    pair: str | None = None
+    voice: str = ""
+    reviewed: bool = field(default=False)
+
+
+def load_corpus(folder: Path = CORPUS, *, known: Iterable[str]) -> list[Record]:
+    """Read every `seed/<source>.jsonl` of `folder`; ids and texts must differ across all files."""
+    files = sorted((folder / "seed").glob("*.jsonl"))
+    if not files:
+        raise DatasetError(f"No corpus in {folder / 'seed'}: put at least one .jsonl file there.")
+    records: list[Record] = []
+    seen: dict[str, str] = {}
+    for file in files:
+        records += load_records(file, known=known, seen=seen)
+    return records
+
+
+def load_records(
+    file: Path, *, known: Iterable[str], seen: dict[str, str] | None = None, reviewed: bool = False
+) -> list[Record]:
+    """Read one file of records.
+
+    Parameters
+    ----------
+    file : path
+        A .jsonl file; blank lines are skipped.
+    known : iterable of str
+        The label and notice ids that a record may carry.
+    seen : dict, optional
+        Ids and texts read so far, each with its place; filled here.
+    reviewed : bool
+        Whether reviewers decided these records; labels may then be a plain list without evidence.
+
+    Raises
+    ------
+    DatasetError
+        Names file and line of a broken line, missing field, unknown label, absent evidence or duplicate.
+    """
+    seen = {} if seen is None else seen
+    names = frozenset(known)
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise DatasetError(f"{file} cannot be read as UTF-8 text: {problem.__class__.__name__}.") from problem
+    records = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            place = f"{file.name}:{number}"
+            record = _parse(line, place, file.stem, names, reviewed)
+            for key in (f"id {record.id}", f"text {record.text}"):
+                if key in seen:
+                    raise DatasetError(f"{place}: same {key.split(' ')[0]} as {seen[key]}; remove one of the two.")
+                seen[key] = place
+            records.append(record)
+    return records
+
+
+def _parse(line: str, place: str, source: str, known: frozenset[str], reviewed: bool) -> Record:
+    try:
+        raw = json.loads(line)
+    except json.JSONDecodeError as problem:
+        raise DatasetError(f"{place}: not a line of JSON ({problem.msg}).") from problem
+    if not isinstance(raw, dict):
+        raise DatasetError(f"{place}: a record is a JSON object.")
+    for name in ("id", "text", "labels") if reviewed else ("id", "unit", "text", "labels", "voice"):
+        if name not in raw:
+            raise DatasetError(f"{place}: the field {name!r} is missing.")
+    text = raw["text"]
+    if not isinstance(text, str) or not text.strip():
+        raise DatasetError(f"{place}: the text is empty.")
+    if raw.get("unit", "post") not in {"sentence", "post"}:
+        raise DatasetError(f'{place}: the unit is "sentence" or "post".')
+    labels = raw["labels"]
+    if reviewed and isinstance(labels, list):
+        labels = {label: [text] for label in labels}
+    notices = tuple(raw.get("notices", ()))
+    for name in (*labels, *notices):
+        if name not in known:
+            raise DatasetError(f"{place}: unknown label {name!r}.")
+    spans = {label: tuple(_locate(text, quote, place) for quote in quotes) for label, quotes in labels.items()}
+    for label, evidence in spans.items():
+        if not evidence:
+            raise DatasetError(f"{place}: the label {label!r} quotes no evidence.")
+    unit = raw.get("unit", "post")
+    return Record(raw["id"], source, unit, text, spans, notices, raw.get("pair"), raw.get("voice", ""), reviewed)
+
+
+def _locate(text: str, quote: object, place: str) -> tuple[int, int]:
+    start = text.find(quote) if isinstance(quote, str) and quote else -1
+    if start < 0 or not isinstance(quote, str):
+        raise DatasetError(f"{place}: the evidence {quote!r} does not stand in the text.")
+    return start, start + len(quote)
+
+
+def group_of(
+    records: Sequence[Record], texts: Sequence[str] | None = None
+) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    """Number the groups that every split must keep together: pairs and clusters of near-duplicates.
+
+    `texts` are the texts to compare where they differ from the records' own (masked ones, say).
+    Returns one group number a record, shape (n_records,).
+    """
+    texts = [record.text for record in records] if texts is None else texts
+    count = len(records)
+    rows: list[int] = []
+    columns: list[int] = []
+    first: dict[str, int] = {}
+    for index, record in enumerate(records):
+        if record.pair is not None:
+            rows.append(index)
+            columns.append(first.setdefault(record.pair, index))
+    for one, other in near_duplicates(texts):
+        rows.append(one)
+        columns.append(other)
+    links = sparse.coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(count, count))
+    _, groups = connected_components(links, directed=False)
+    return np.asarray(groups)
+
+
+def near_duplicates(texts: Sequence[str], others: Sequence[str] | None = None) -> list[tuple[int, int]]:
+    """List the pairs (i, j) of texts whose word pairs overlap by NEAR_DUPLICATE (Jaccard) or more.
+
+    Within `texts` (then i < j), or between `texts` and `others`. Exact, through one sparse product a block.
+    """
+    shingles = CountVectorizer(ngram_range=(2, 2), token_pattern=_WORD_OR_MARK, binary=True, dtype=np.int32)
+    try:
+        left = shingles.fit_transform([*texts, *(others or ())])
+    except ValueError:  # not one pair of words anywhere
+        return []
+    right = left[len(texts) :] if others is not None else left
+    left = left[: len(texts)]
+    sizes, other_sizes = np.asarray(left.sum(axis=1)).ravel(), np.asarray(right.sum(axis=1)).ravel()
+    found: list[tuple[int, int]] = []
+    for start in range(0, left.shape[0], 1000):
+        shared = (left[start : start + 1000] @ right.T).tocoo()
+        i, j = shared.row + start, shared.col
+        alike = shared.data >= NEAR_DUPLICATE * (sizes[i] + other_sizes[j] - shared.data)
+        if others is None:
+            alike &= i < j
+        found += zip(i[alike].tolist(), j[alike].tolist(), strict=True)
+    return found
+
+
+def digest(records: Iterable[Record]) -> str:
+    """Hash what training sees of `records`: sha256 over ids, texts and labels, hexadecimal."""
+    seal = hashlib.sha256()
+    for record in sorted(records, key=lambda record: record.id):
+        seal.update(json.dumps([record.id, record.text, sorted(record.labels), record.unit]).encode())
+    return seal.hexdigest()

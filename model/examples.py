@@ -1,0 +1,80 @@
+"""Turns corpus records into what the two heads learn from: texts, targets and weights, grouped.
+
+A sentence record teaches both heads. A post teaches the post head as a whole; to the sentence head it gives its
+sentences, each with the labels whose evidence lies in it alone. Evidence spread over several sentences leaves those
+sentences out for that label: it takes both to tell.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from model.dataset import Record, group_of
+from model.segment import sentences
+from model.variants import filled, masked_twin
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+TWIN_WEIGHT = 0.5  # a masked twin says the same again: it counts half
+REVIEWED_WEIGHT = 3.0  # a reviewer's decision about a real post counts more than a corpus sentence
+FILLINGS = 3  # versions of a reviewed text with its masks filled
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What one head learns from.
+
+    `texts` has n entries; `targets` and `weights` have shape (n, n_labels); `groups` has shape (n,);
+    `original` marks texts as written, not masked or filled; `reviewed` marks reviewers' decisions.
+    """
+
+    texts: list[str]
+    targets: Floats
+    weights: Floats
+    groups: np.ndarray[Any, np.dtype[np.int32]]
+    original: np.ndarray[Any, np.dtype[np.bool_]]
+    reviewed: np.ndarray[Any, np.dtype[np.bool_]]
+
+
+class _Builder:
+    def __init__(self, labels: Sequence[str]) -> None:
+        self.labels = labels
+        self.rows: list[tuple[str, Floats, Floats, int, bool, bool]] = []
+
+    def add(self, text: str, positive: set[str], unsure: set[str], group: int, record: Record) -> None:
+        target = np.array([label in positive for label in self.labels], dtype=float)
+        weight = np.array([label not in unsure for label in self.labels], dtype=float)
+        weight *= REVIEWED_WEIGHT if record.reviewed else 1.0
+        self.rows.append((text, target, weight, group, True, record.reviewed))
+        others = [filled(text, seed) for seed in range(FILLINGS)] if record.reviewed else [masked_twin(text)]
+        for other in dict.fromkeys(others):
+            if other is not None and other != text:
+                self.rows.append((other, target, weight * TWIN_WEIGHT, group, False, record.reviewed))
+
+    def build(self) -> Examples:
+        texts, targets, weights, groups, original, reviewed = zip(*self.rows, strict=True)
+        flags = np.array(original, dtype=bool), np.array(reviewed, dtype=bool)
+        return Examples(list(texts), np.array(targets), np.array(weights), np.array(groups, dtype=np.int32), *flags)
+
+
+def build(records: Sequence[Record], labels: Sequence[str]) -> tuple[Examples, Examples]:
+    """Build the examples of the sentence head and of the post head from `records`."""
+    sentence_head, post_head = _Builder(labels), _Builder(labels)
+    for record, group in zip(records, group_of(records).tolist(), strict=True):
+        spans = sentences(record.text)
+        everything = set(record.labels)
+        post_head.add(record.text, everything, set(), group, record)
+        if record.unit == "sentence" or len(spans) == 1:
+            sentence_head.add(record.text, everything, set(), group, record)
+            continue
+        holds = {label: _where(evidence, spans) for label, evidence in record.labels.items()}
+        for index, (start, end) in enumerate(spans):
+            here = {label for label, places in holds.items() if index in places}
+            unsure = {label for label in here if len(holds[label]) > 1}
+            sentence_head.add(record.text[start:end], here - unsure, unsure, group, record)
+    return sentence_head.build(), post_head.build()
+
+
+def _where(evidence: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> set[int]:
+    return {i for i, (start, end) in enumerate(spans) for piece in evidence if piece[0] < end and piece[1] > start}

@@ -1,0 +1,102 @@
+"""What the trained heads say about one text: scores over their thresholds, on the words that weighed most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model import artefacts
+from model.features import NAME, Token
+from model.finding import Finding
+from model.policy import Policy
+from model.scorer import Scorer
+
+HEADS = ("sentence", "post")
+LIKELY = 0.85  # calibrated probability from which a finding is called likely
+_LONGEST_SPAN = 10  # tokens; a longer underline names nothing
+_MARKS = frozenset("!?.,;:")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    slope: Any
+    offset: Any
+    threshold: Any
+    cut: Any  # the margin at which the threshold is reached: comparing margins saves a sigmoid
+
+    def probability(self, margin: float, label: int) -> float:
+        return 1 / (1 + exp(-max(-60.0, min(60.0, float(self.slope[label] * margin + self.offset[label])))))
+
+
+class Classifier:
+    """One trained version in its serving form."""
+
+    def __init__(self, place: Path, numbers: dict[str, dict[str, list[float]]], policy: Policy) -> None:
+        """Serve the tables in `place` with the `numbers` of the two heads from the manifest."""
+        self.labels = tuple(policy.labels)
+        self.scorer = Scorer(place, [numbers[name]["intercept"] for name in HEADS])
+        self.sentence, self.post = (_head(numbers[name]) for name in HEADS)
+        self._reasons = [policy.labels[label].reason for label in self.labels]
+
+    def find(self, rows: Sequence[Sequence[Token]]) -> list[Finding]:
+        """List what the heads find in a text, given as tokens a sentence.
+
+        A sentence's own findings come first; the post head speaks only for labels that no single sentence has
+        shown, and only where there are several sentences.
+        """
+        scores = self.scorer.score(rows)
+        found: list[Finding] = []
+        shown: set[int] = set()
+        for index, label in zip(*np.nonzero(scores.sentences >= self.sentence.cut), strict=True):
+            shown.add(int(label))
+            found.append(self._finding(rows[index], int(label), float(scores.sentences[index, label]), post=False))
+        if len(rows) > 1:
+            for label in np.flatnonzero(scores.post >= self.post.cut).tolist():
+                if label not in shown:
+                    best = int(np.argmax(scores.sentences[:, label]))
+                    found.append(self._finding(rows[best], label, float(scores.post[label]), post=True))
+        return found
+
+    def _finding(self, row: Sequence[Token], label: int, margin: float, *, post: bool) -> Finding:
+        head = self.post if post else self.sentence
+        start, end = heaviest(row, self.scorer.contributions(row, label, post=post))
+        score = round(head.probability(margin, label), 4)
+        return Finding(start, end, self.labels[label], "classifier", score, self._reasons[label], None)
+
+
+def load_classifier(folder: Path, version: str, policy: Policy) -> Classifier:
+    """Load a version; ArtefactError when it is missing, altered or made for other labels."""
+    manifest = artefacts.check(folder, version, tuple(policy.labels))
+    return Classifier(folder / version, manifest["heads"], policy)
+
+
+def _head(numbers: dict[str, list[float]]) -> _Head:
+    slope, offset, threshold = (np.asarray(numbers[key]) for key in ("slope", "offset", "threshold"))
+    cut = ((np.log(threshold / (1 - threshold)) - offset) / slope).astype(np.float32)
+    return _Head(slope, offset, threshold, cut)
+
+
+def heaviest(row: Sequence[Token], weights: Sequence[float]) -> tuple[int, int]:
+    """Return the offsets of the run of words that weighed most, half-open, in the text as typed.
+
+    The run with the largest sum of weights above their mean (Kadane, 1984), at most ten tokens long, without
+    punctuation at its ends; with a name at its edge the name is kept only if it weighs.
+    """
+    floor = max(0.0, sum(weights) / len(weights))
+    lifted = [weight - floor for weight in weights]
+    best, best_run = float("-inf"), (0, 1)
+    for begin in range(len(row)):
+        total = 0.0
+        for finish in range(begin, min(begin + _LONGEST_SPAN, len(row))):
+            total += lifted[finish]
+            if total > best:
+                best, best_run = total, (begin, finish + 1)
+    begin, finish = best_run
+    while finish - begin > 1 and (row[finish - 1].text[0] in _MARKS or row[finish - 1].text == NAME):
+        finish -= 1
+    while finish - begin > 1 and row[begin].text[0] in _MARKS:
+        begin += 1
+    return row[begin].start, row[finish - 1].end
