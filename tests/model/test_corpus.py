@@ -1,0 +1,83 @@
+"""The corpus keeps its promises: size, silence, variety, and no leak between files."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from model.dataset import CORPUS, Record, load_corpus, load_records, near_duplicates
+from model.policy import load_policy
+
+UNSEEN = ("validation.jsonl", "holdout.jsonl", "gate/must_warn.jsonl", "gate/must_stay_silent.jsonl")
+_PHONE = re.compile(r"\b\d{3}[-. ]\d{4}\b")
+
+
+@pytest.fixture(scope="module")
+def known() -> tuple[str, ...]:
+    policy = load_policy()
+    return (*policy.labels, *(notice.id for notice in policy.notices.values() if notice.kind == "text"))
+
+
+@pytest.fixture(scope="module")
+def corpus(known: tuple[str, ...]) -> list[Record]:
+    return load_corpus(known=known)
+
+
+def test_there_are_at_least_3000_records_of_every_label_and_notice(corpus: list[Record], known: tuple[str, ...]) -> None:
+    assert len(corpus) >= 3000
+    counts = Counter(name for record in corpus for name in (*record.labels, *record.notices))
+    assert {name: counts[name] for name in known if counts[name] < 60} == {}
+
+
+def test_at_least_45_percent_must_stay_silent(corpus: list[Record]) -> None:
+    silent = sum(not record.labels and not record.notices for record in corpus)
+    assert silent / len(corpus) >= 0.45
+
+
+def test_many_voices_speak(corpus: list[Record]) -> None:
+    voices = Counter(record.voice for record in corpus)
+    assert len([voice for voice, count in voices.items() if count >= 30]) >= 12
+
+
+@pytest.mark.parametrize("name", UNSEEN[:2])
+def test_validation_and_held_out_have_at_least_400_records_of_every_label(name: str, known: tuple[str, ...]) -> None:
+    records = load_records(CORPUS / name, known=known)
+    assert len(records) >= 400
+    counts = Counter(label for record in records for label in (*record.labels, *record.notices))
+    assert {label: counts[label] for label in known if counts[label] < 5} == {}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_nothing_unseen_is_a_near_duplicate_of_a_training_text(
+    corpus: list[Record], known: tuple[str, ...], name: str
+) -> None:
+    unseen = load_records(CORPUS / name, known=known)
+    twins = near_duplicates([record.text for record in unseen], [record.text for record in corpus])
+    assert [(unseen[i].id, corpus[j].id) for i, j in twins] == []
+
+
+def test_near_duplicates_outside_of_pairs_are_rare(corpus: list[Record]) -> None:
+    apart = [
+        (i, j)
+        for i, j in near_duplicates([record.text for record in corpus])
+        if corpus[i].pair is None or corpus[i].pair != corpus[j].pair
+    ]
+    assert len({j for _, j in apart}) <= 0.01 * len(corpus)
+
+
+def test_a_pair_has_a_risky_and_a_silent_side(corpus: list[Record]) -> None:
+    sides: dict[str, set[bool]] = {}
+    for record in corpus:
+        if record.pair:
+            sides.setdefault(record.pair, set()).add(bool(record.labels or record.notices))
+    one_sided = [pair for pair, found in sides.items() if len(found) == 1]
+    assert len(one_sided) <= 0.02 * len(sides), one_sided
+
+
+@pytest.mark.parametrize("file", sorted(CORPUS.rglob("*.jsonl")), ids=lambda file: file.name)
+def test_phone_numbers_are_fictional(file: Path) -> None:
+    texts = [json.loads(line)["text"] for line in file.read_text(encoding="utf-8").splitlines()]
+    real = [text for text in texts for number in _PHONE.findall(text) if not re.search(r"01\d\d$", number)]
+    assert [text for text in real if "555" not in text] == []
