@@ -14,7 +14,7 @@ export interface ComposerRule {
   enterPosts: boolean;
 }
 
-/** One page fragment that shows what the selectors of a site must find; tests run them all. */
+/** One page fragment, exported by the site's file as one of its `examples`, that shows what the selectors of a site must find; tests run them all. */
 export interface SiteExample {
   name: string;
   /** Markup in the shape of the site. `data-expect="composer"` and `data-expect="post"` mark what must be found. */
@@ -30,7 +30,6 @@ export interface Site {
   /** Match patterns of the pages. */
   matches: string[];
   rules: ComposerRule[];
-  examples: SiteExample[];
 }
 
 /** The first rule of the site that the element fits; order matters where one selector is wider than another. */

@@ -1,5 +1,5 @@
 /** Knows the practice page of the service: a plain field and an editable box, each with a Post button. */
-import type { Site } from '../composer/site';
+import type { Site, SiteExample } from '../composer/site';
 
 const practice: Site = {
   id: 'practice',
@@ -13,25 +13,27 @@ const practice: Site = {
       enterPosts: false,
     },
   ],
-  examples: [
-    {
-      name: 'the plain field',
-      kind: 'post',
-      html: `<section data-practice="form"><textarea data-expect="composer" data-practice="composer"></textarea>
-        <button data-expect="post" data-practice="post" type="button">Post</button></section>`,
-    },
-    {
-      name: 'the editable box',
-      kind: 'post',
-      html: `<section data-practice="form"><div data-expect="composer" data-practice="composer" contenteditable="true"></div>
-        <button data-expect="post" data-practice="post" type="button">Post</button></section>`,
-    },
-    {
-      name: 'any other field',
-      kind: null,
-      html: '<form><textarea name="note"></textarea><button type="submit">Save</button></form>',
-    },
-  ],
 };
 
 export default practice;
+
+/** Left out of the built script: only tests read it. */
+export const examples: SiteExample[] = [
+  {
+    name: 'the plain field',
+    kind: 'post',
+    html: `<section data-practice="form"><textarea data-expect="composer" data-practice="composer"></textarea>
+      <button data-expect="post" data-practice="post" type="button">Post</button></section>`,
+  },
+  {
+    name: 'the editable box',
+    kind: 'post',
+    html: `<section data-practice="form"><div data-expect="composer" data-practice="composer" contenteditable="true"></div>
+      <button data-expect="post" data-practice="post" type="button">Post</button></section>`,
+  },
+  {
+    name: 'any other field',
+    kind: null,
+    html: '<form><textarea name="note"></textarea><button type="submit">Save</button></form>',
+  },
+];

@@ -6,7 +6,6 @@ import type { CheckReply, Finding, Severity, Verdict } from '../../../extension/
 export const site: Site = {
   id: 'site.example',
   matches: [],
-  examples: [],
   rules: [
     {
       kind: 'comment',

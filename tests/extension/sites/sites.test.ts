@@ -1,16 +1,30 @@
 /** Every site brings examples of its markup; all of them run here, and the pages of the browser tests follow them. */
 import { describe, expect, test } from 'vitest';
-import { postButtons, ruleFor } from '../../../extension/composer/site';
+import { postButtons, ruleFor, type Site, type SiteExample } from '../../../extension/composer/site';
 import { siteOf, sites } from '../../../extension/sites';
 
-describe.each(sites)('$id', (site) => {
+const files = import.meta.glob<{ default: Site; examples?: SiteExample[] }>(
+  ['../../../extension/sites/*.ts', '!../../../extension/sites/index.ts'],
+  { eager: true },
+);
+const cases = Object.values(files).map(({ default: site, examples = [] }) => ({
+  id: site.id,
+  site,
+  examples,
+}));
+
+test('Should read every file of the folder as a site', () => {
+  expect(new Set(cases.map(({ site }) => site))).toEqual(new Set(sites));
+});
+
+describe.each(cases)('$id', ({ site, examples }) => {
   test('Should have an example for every rule, and one where nothing may be found', () => {
-    const kinds = new Set(site.examples.map((example) => example.kind));
+    const kinds = new Set(examples.map((example) => example.kind));
     for (const rule of site.rules) expect(kinds).toContain(rule.kind);
     expect(kinds).toContain(null);
   });
 
-  test.each(site.examples)('Should find the right elements in $name', ({ html, kind }) => {
+  test.each(examples)('Should find the right elements in $name', ({ html, kind }) => {
     document.body.innerHTML = html;
     const found = site.rules.flatMap((rule) => [...document.querySelectorAll(rule.composer)]);
     const composer = document.querySelector('[data-expect="composer"]');

@@ -1,0 +1,63 @@
+/** Every sentence that the card, the dialog and the notes say. Calm, short, and never a verdict on the writer. */
+import type { ShownSeverity } from '../composer/concern';
+
+export const severityWord: Record<ShownSeverity, string> = {
+  info: 'Worth knowing',
+  caution: 'Have a second look',
+  serious: 'Please stop for a moment',
+};
+
+export const words = {
+  product: 'Forethought',
+  close: 'Close',
+  previous: 'Previous',
+  next: 'Next',
+  position: (index: number, count: number) => `${index} of ${count}`,
+  instead: 'Fine instead:',
+  allowed: 'The policy allows:',
+  clause: (policy: string, group: string, title: string) => `Policy ${policy}, ${group} · ${title}`,
+  clauseUnknown: (id: string) => `Policy clause ${id}`,
+  clauseVersion: (version: string, effective: string) => `Version ${version}, in effect since ${effective}`,
+  link: 'Read more',
+  wholeText: 'The whole text',
+  foundBy: {
+    rule: { likely: 'Matched a rule.', possible: 'Matched a rule; it may be harmless.' },
+    classifier: {
+      likely: 'Reads like examples that reviewers have labeled.',
+      possible: 'Reads a little like examples that reviewers have labeled.',
+    },
+  },
+
+  dismiss: 'Dismiss',
+  dismissText: 'This text',
+  dismissTextHint: 'only these words',
+  dismissRule: (site: string) => `This rule on ${site}`,
+  dismissRuleHint: 'until you turn it on again',
+  pause: 'Pause for an hour',
+  pauseHint: 'nothing is checked',
+  dismissed: 'Dismissed here.',
+  dismissedRule: (site: string) => `This rule is off on ${site}.`,
+  paused: 'Paused for an hour.',
+  undo: 'Undo',
+  notSaved: 'That could not be saved. Try again from the toolbar icon.',
+
+  wrong: 'This is wrong',
+  wrongNeedsExtension: 'To tell your reviewers, use the browser extension: the practice page sends nothing.',
+
+  edit: 'Edit my post',
+  postAnyway: 'Post anyway',
+  pressAgain: 'Press the same key again to post.',
+  more: (count: number) => (count === 1 ? 'and 1 more place' : `and ${count} more places`),
+
+  announce: (count: number) =>
+    count === 1
+      ? 'One place to look at again. Press Alt Shift F to hear it.'
+      : `${count} places to look at again. Press Alt Shift F to hear them.`,
+  cardHint: 'Press Enter to go to the card, Escape to close it.',
+
+  unchecked: {
+    tooLong: 'Not checked: this text is too long.',
+    language: 'Not checked: this language is not supported yet.',
+    partial: 'Only a part of this text was checked.',
+  },
+};
