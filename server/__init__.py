@@ -43,10 +43,10 @@ def create_app(config: Config, checkers: Checkers, database: Database | None = N
     app.url_map.merge_slashes = False
     app.extensions["forethought.database"] = database
 
-    logs.install(app)
-    headers.install(app, config)
     access.install(app, config, tokens)
     errors.install(app)
+    headers.install(app, config)
+    logs.install(app)
     for blueprint in (
         check.make_blueprint(checkers),
         flags.make_blueprint(Flags(database)),

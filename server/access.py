@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, request
@@ -147,6 +148,7 @@ def _own_origin(config: Config, asked: Request) -> str:
     return f"http://{asked.host}"
 
 
+@lru_cache(maxsize=64)
 def _name(host: str) -> str:
     try:
         name = urlsplit(f"//{host}").hostname or ""

@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(_chosen: argparse.Namespace) -> int:
     """Serve until stopped."""
+    logs.configure()
     os.umask(serving.PRIVATE)
     config = from_environment()
     database = Database(config.database_url)
@@ -48,7 +49,6 @@ def serve(_chosen: argparse.Namespace) -> int:
     listener = serving.bind(config)
     checkers = Checkers(config.artefacts)
     checkers.load_now()
-    logs.configure()
     app = create_app(config, checkers, database)
     serving.serve(app, checkers=checkers, database=database, listener=listener, config=config)
     return 0

@@ -1,11 +1,16 @@
 """The headers that every answer carries: what a browser may do with it, and which extension may read it."""
 
 import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response
+from flask import Flask
 from flask_cors import CORS
 
 from server.config import Config
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 CONTENT_POLICY = "; ".join(
     (
@@ -25,25 +30,17 @@ _FIXED = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_NO_STORE = ("Cache-Control", "no-store")
 
 
 def install(app: Flask, config: Config) -> None:
     """Add the headers to every answer of `app`."""
-    fixed = dict(_FIXED)
+    fixed = list(_FIXED.items())
     if config.public_url and config.public_url.startswith("https:"):
-        fixed["Strict-Transport-Security"] = "max-age=31536000"
-
-    def add(response: Response) -> Response:
-        for name, value in fixed.items():
-            response.headers[name] = value
-        # The extension's pages have another origin; its own CORS headers open the API to it.
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
-
-    app.after_request(add)
+        fixed.append(("Strict-Transport-Security", "max-age=31536000"))
     CORS(
         app,
         # Patterns rather than strings: a single string would be sent to every caller, whoever asks.
@@ -56,3 +53,13 @@ def install(app: Flask, config: Config) -> None:
         send_wildcard=False,
         vary_header=True,
     )
+    inner = app.wsgi_app
+
+    def with_headers(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            kept = any(name == "Cache-Control" for name, _value in headers)
+            return start_response(status, headers + (fixed if kept else [*fixed, _NO_STORE]), *rest)
+
+        return inner(environ, start)
+
+    app.wsgi_app = with_headers  # type: ignore[method-assign]
