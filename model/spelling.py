@@ -31,13 +31,11 @@ def _literal(word: str) -> str:
 
 
 def _masked(word: str) -> list[str]:
-    if not word.isalpha() or not word.isascii():
+    if len(word) < 4 or not word.isalpha() or not word.isascii():
         return [_literal(word)]
     first, inner, last = word[0], word[1:-1], word[-1]
     hidden = first + "".join(f"[{letter}{_SIGNS}]" for letter in inner) + last
-    if len(word) < 4:
-        return [hidden]
-    starred = rf"{first}\*{{1,{len(inner) + 2}}}{last}"
+    starred = rf"{first}\*{{2,{len(inner) + 2}}}{last}"
     vowels = "".join(f"[{letter}{_SOFT_SIGNS}]" if letter in _VOWELS else letter for letter in inner)
     unfinished = f"{word[:-1]}[{_SIGNS}]"
     return [_doubled(word), hidden, starred, first + vowels + last, unfinished]
@@ -56,6 +54,7 @@ def _doubled(word: str) -> str:
         elif word[at] == "f" and at == 0:
             out.append("(?:f{1,2}|ph)")
         else:
-            out.append(word[at] + "{1,2}")
+            # "asses" is not "assess".
+            out.append(word[at] if word[at:] == "s" else word[at] + "{1,2}")
         at += 2 if pair == "ck" or (len(pair) == 2 and pair[0] == pair[1]) else 1
     return "".join(out)
