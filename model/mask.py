@@ -1,44 +1,27 @@
-"""Hides who and what a text names before anybody keeps it: typed tokens such as [NAME 1] and [PHONE].
+"""Hides people and identifiers behind typed tokens such as ``[NAME 1]`` and ``[PHONE]``; when unsure it hides.
 
-Masks too much rather than too little. The extension follows the same steps (extension/background/mask.ts); both
-are held to tests/vectors/mask.jsonl.
+The browser extension masks on the device with the same patterns and word lists; tests/vectors/mask.jsonl holds both
+equal. The service uses `find_unmasked` to refuse a text in which an identifier is still readable.
 """
 
+from __future__ import annotations
+
 import re
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from model.people import person_spans
+from .people import person_spans
+from .wordlists import FOLDER, fold
 
-_STREET = (
-    "street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|court|ct|circle|cir|place|pl|way|terrace|trail|"
-    "parkway|pkwy|highway|hwy|route|square"
-)
-# In this order: at the same place the first that fits wins. Only what Python and JavaScript read alike.
-PATTERNS: tuple[tuple[str, str], ...] = (
-    ("URL", r"(?:https?://|www\.)[^\s<>\"]+"),
-    ("EMAIL", r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
-    ("HANDLE", r"(?<![A-Za-z0-9_@])@[A-Za-z0-9_][A-Za-z0-9_.]*[A-Za-z0-9_]"),
-    ("SSN", r"(?<![0-9-])[0-9]{3}[- ][0-9]{2}[- ][0-9]{4}(?![0-9-])"),
-    ("CARD", r"(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])"),
-    ("PHONE", r"(?<![0-9])(?:\+?1[-. ]?)?(?:\([0-9]{3}\) ?|[0-9]{3}[-. ]?)?[0-9]{3}[-. ][0-9]{4}(?![0-9])"),
-    ("PHONE", r"(?<![0-9])(?:\+?1)?[2-9][0-9]{9}(?![0-9])"),
-    (
-        "ADDRESS",
-        rf"(?<![0-9A-Za-z])[0-9]{{1,6}}(?: [NSEWnsew]\.?)?(?: [A-Za-z0-9'.]+){{1,3}} (?:{_STREET}"
-        rf"|{'|'.join(word.capitalize() for word in _STREET.split('|'))})(?![A-Za-z])(?:\.? (?:#|apt|Apt|unit|Unit)\.? ?[0-9A-Za-z]+)?",
-    ),
-    ("DATE", r"(?<![0-9])[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4}(?![0-9])"),
-    ("NUMBER", r"[0-9][0-9,.-]*[0-9]{2}(?![0-9])|[0-9]{3,}"),
-)
-_MASK = r"\[(?:NAME|HANDLE|PHONE|SSN|EMAIL|URL|CARD|ADDRESS|DATE|NUMBER)(?: [0-9]+)?\]"
-_FINDER = re.compile(f"({_MASK})|" + "|".join(f"({pattern})" for _, pattern in PATTERNS))
-# What must never be stored; a name, a date or another number may have been unmasked on purpose.
-HARD = ("URL", "EMAIL", "HANDLE", "SSN", "CARD", "PHONE", "ADDRESS")
+HARD_KINDS: Final = frozenset({"PHONE", "SSN", "EMAIL", "CARD", "ADDRESS", "URL", "HANDLE"})
+TOKEN: Final = re.compile(r"\[(?:NAME (\d{1,6})|HANDLE|PHONE|SSN|EMAIL|URL|CARD|ADDRESS|DATE|NUMBER)\]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """One hidden stretch: `token` stands for `start`..`end` (code points, half-open) of the text as typed."""
+class MaskToken:
+    """What stands for ``start..end`` (code points, half-open) of the text as typed."""
 
     token: str
     start: int
@@ -48,53 +31,99 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A text with its hidden stretches replaced, and what was hidden, in order."""
+    """A masked text and its tokens in order; tokens that stood in the text already are not among them."""
 
     text: str
-    tokens: tuple[Token, ...]
+    tokens: tuple[MaskToken, ...]
 
 
 def mask(text: str) -> Masked:
-    """Hide names, handles, numbers and addresses of `text`; the same name gets the same number.
+    """Hide names, identifiers and numbers of three or more digits. Never raises, whatever the text holds.
 
-    Masks that already stand in the text stay as they are, and their numbers are not given again.
+    The same name gets the same number, also when only its first or last part is used again.
     """
-    found: list[tuple[int, int, str]] = []
-    taken = [0]
-    for match in _FINDER.finditer(text):
-        if match.lastindex == 1:
-            number = match.group().rstrip("]").rpartition(" ")[2]
-            taken.append(int(number) if number.isdigit() else 0)
-            found.append((*match.span(), ""))
-        elif match.lastindex is not None:
-            found.append((*match.span(), PATTERNS[match.lastindex - 2][0]))
-    names = [(start, end, "NAME") for start, end in person_spans(text, unsure=True) if text[start] not in "[@"]
-    found += [name for name in names if not any(name[0] < end and start < name[1] for start, end, _ in found)]
-    return _replace(text, sorted(found), max(taken))
-
-
-def _replace(text: str, found: list[tuple[int, int, str]], taken: int) -> Masked:
-    parts: list[str] = []
-    tokens: list[Token] = []
-    numbers: dict[str, int] = {}
-    at = 0
-    for start, end, kind in found:
-        if not kind:
-            continue
-        token = f"[{kind}]"
-        if kind == "NAME":
-            token = f"[NAME {numbers.setdefault(text[start:end].lower(), taken + len(numbers) + 1)}]"
-        parts += [text[at:start], token]
-        tokens.append(Token(token, start, end, kind))
-        at = end
-    return Masked("".join(parts) + text[at:], tuple(tokens))
+    taken = [(match.start(), match.end(), "") for match in TOKEN.finditer(text)]
+    rest = _without(text, taken)
+    for kind, pattern in PATTERNS:
+        found = [(start, end, kind) for start, end in _stretches(pattern, rest)]
+        taken += found
+        rest = _without(rest, found)
+    taken += [(start, end, "NAME") for start, end in person_spans(rest, unsure=True)]
+    return _replace(text, sorted(taken))
 
 
 def find_unmasked(text: str) -> list[str]:
-    """List the kinds of hard identifiers (see HARD) that still stand in `text`, each once, in order."""
-    kinds = [
-        PATTERNS[match.lastindex - 2][0]
-        for match in _FINDER.finditer(text)
-        if match.lastindex is not None and match.lastindex > 1
+    """Kinds of hard identifiers that can still be read in a text, each once, in alphabetical order.
+
+    Names, dates and plain numbers are not among them: the writer may have chosen to show those.
+    """
+    rest = _without(text, [(match.start(), match.end(), "") for match in TOKEN.finditer(text)])
+    kinds = set()
+    for kind, pattern in PATTERNS:
+        found = [(start, end, kind) for start, end in _stretches(pattern, rest)]
+        if found:
+            kinds.add(kind)
+            rest = _without(rest, found)
+    return sorted(kinds & HARD_KINDS)
+
+
+def _read_patterns() -> list[tuple[str, re.Pattern[str]]]:
+    raw = tomllib.loads((FOLDER / "masks.toml").read_text("utf-8"))
+    parts: dict[str, str] = raw["parts"]
+
+    def spell_out(pattern: str) -> str:
+        return re.sub(r"\{\{(\w+)\}\}", lambda match: spell_out(parts[match[1]]), pattern)
+
+    return [
+        (entry["kind"], re.compile(spell_out(entry["pattern"]), 0 if entry.get("case") else re.IGNORECASE))
+        for entry in raw["mask"]
     ]
-    return [kind for kind in dict.fromkeys(kinds) if kind in HARD]
+
+
+PATTERNS: Final = _read_patterns()
+
+
+def _stretches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    group = pattern.groups
+    for match in pattern.finditer(text):
+        if match.start(group) < match.end(group):
+            yield match.span(group)
+
+
+def _without(text: str, taken: list[tuple[int, int, str]]) -> str:
+    """Commas where something was taken: no pattern spans them, and a sentence goes on behind them."""
+    for start, end, _ in taken:
+        text = f"{text[:start]}{',' * (end - start)}{text[end:]}"
+    return text
+
+
+def _replace(text: str, taken: list[tuple[int, int, str]]) -> Masked:
+    numbers = _Numbers(text)
+    pieces: list[str] = []
+    tokens: list[MaskToken] = []
+    at = 0
+    for start, end, kind in taken:
+        if not kind:
+            continue
+        token = f"[NAME {numbers.of(text[start:end])}]" if kind == "NAME" else f"[{kind}]"
+        pieces += [text[at:start], token]
+        tokens.append(MaskToken(token, start, end, kind))
+        at = end
+    return Masked("".join([*pieces, text[at:]]), tuple(tokens))
+
+
+class _Numbers:
+    """Gives each person of a text one number, beyond those that stand in the text already."""
+
+    def __init__(self, text: str) -> None:
+        self.next = max((int(match[1]) for match in TOKEN.finditer(text) if match[1]), default=0) + 1
+        self.known: list[tuple[list[str], int]] = []
+
+    def of(self, name: str) -> int:
+        words = fold(name).split()
+        for known, number in self.known:
+            if words == known or (len(words) == 1 and words[0] in known) or (len(known) == 1 and known[0] in words):
+                return number
+        self.known.append((words, self.next))
+        self.next += 1
+        return self.next - 1

@@ -32,8 +32,9 @@ LISTED: Final = GIVEN | FAMILY | TITLES
 LONGEST_NAME: Final = 5
 LONG_SHOUT: Final = 6
 
-_MARKED: Final = r"\[[A-Z]+(?: \d+)?\]|(?<![\w@])@[A-Za-z0-9_][A-Za-z0-9_.]*"
-_LETTERS: Final = r"(?:[^\W\d_]|[\u0300-\u036f])+"
+_MARKED: Final = r"\[[A-Z]+(?: \d+)?\]|(?<![\w@])@[A-Za-z_][A-Za-z0-9_.]*"
+# Accents that stand alone and zero-width letters belong to the word that they are in.
+_LETTERS: Final = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d])*"
 WORD: Final = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*|{_MARKED}")
 ASCII_WORD: Final = re.compile(rf"[A-Za-z]+(?:['-][A-Za-z]+)*|{_MARKED}")
 SAME_SENTENCE: Final = re.compile(r"[ \t\u00a0,('&/\"“‘]*\Z")
@@ -141,7 +142,7 @@ class _Scan:
         common = is_common(base)
         if len(base) == 1:
             return self.is_capital(at) and base not in {"i", "a"}
-        if self.is_capital(at) and not (self.is_shouted(at) and common):
+        if self.is_capital(at) and not (self.is_shouted(at) and (common or not (listed or short))):
             if short:
                 return base not in FUNCTION
             return base not in FUNCTION and base not in INSTITUTIONS and (listed or not (common or base in PROPER))

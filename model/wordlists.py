@@ -13,6 +13,8 @@ from typing import Any, Final
 
 FOLDER: Final = Path(__file__).parent / "words"
 SHORTEST_STEM: Final = 3
+# Marks (accents) and format characters
+INVISIBLE: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
 
 
 def read_words(name: str) -> frozenset[str]:
@@ -33,12 +35,12 @@ COMMON: Final = read_words("common_words")
 
 
 def fold(word: str) -> str:
-    """Lower case, no accents, straight apostrophes: how words stand in the lists."""
+    """Lower case, plain letters, straight apostrophes, nothing invisible: how words stand in the lists."""
     lower = word.lower()
     if lower.isascii():
         return lower
-    parts = unicodedata.normalize("NFD", lower.replace("’", "'"))
-    return "".join(letter for letter in parts if unicodedata.category(letter)[0] != "M").translate(LETTERS)
+    parts = unicodedata.normalize("NFKD", lower.replace("’", "'"))
+    return "".join(letter for letter in parts if unicodedata.category(letter) not in INVISIBLE).translate(LETTERS)
 
 
 def is_common(base: str) -> bool:
