@@ -64,6 +64,11 @@ export class Composer {
     return this.map.text;
   }
 
+  /** True when the text that stands there now has a verdict. */
+  get checked(): boolean {
+    return this.judged !== null && this.judged.text === this.text;
+  }
+
   get open(): boolean {
     return !this.closing.signal.aborted && this.element.isConnected;
   }

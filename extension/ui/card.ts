@@ -14,8 +14,6 @@ export interface CardContent {
   count: number;
   site: string;
   policy: Policy | null;
-  /** Said instead of opening the preview, where flags cannot be sent; null where they can. */
-  wrongHint: string | null;
 }
 
 export interface CardActions {
@@ -98,10 +96,7 @@ function actionRow(content: CardContent, actions: CardActions): HTMLElement {
   const scopes: Scope[] = content.concern.finding ? ['text', 'rule', 'pause'] : ['text', 'pause'];
   const { opener, menu } = dismissMenu(content.site, scopes, actions.dismiss);
   const row = element('div', { class: 'actions' }, opener);
-  if (content.concern.finding && content.wrongHint) {
-    row.append(element('p', { class: 'quiet' }, content.wrongHint));
-  } else if (content.concern.finding) row.append(button(words.wrong, 'wrong', actions.wrong));
-  opener.after(menu);
+  if (content.concern.finding) row.append(button(words.wrong, 'wrong', actions.wrong));
   row.append(menu);
   return row;
 }

@@ -16,7 +16,6 @@ export interface CardsOptions {
   shell: Shell;
   marks: Marks;
   site: string;
-  wrongHint: string | null;
   policy(): Policy | null;
   /** Concerns of a composer that are not dismissed, in reading order. */
   visible(composer: Composer): Concern[];
@@ -61,9 +60,9 @@ export class Cards {
     this.open?.remove();
     const { layer } = shell;
     shell.setTheme(isDark(composer.element));
-    const { site, wrongHint } = this.options;
+    const { site } = this.options;
     const card = buildCard(
-      { concern, index: index + 1, count: all.length, site, policy: policy(), wrongHint },
+      { concern, index: index + 1, count: all.length, site, policy: policy() },
       {
         move: (step) => this.step(composer, step, true),
         dismiss: (scope) => this.options.dismiss(composer, concern, scope),

@@ -34,6 +34,8 @@ export interface CompanionOptions {
   ask: Ask;
   /** Null where flags cannot be sent. */
   openPreview: ((host: HTMLElement, draft: FlagDraft, api: PreviewApi) => unknown) | null;
+  /** Told after every change of a composer, with the concerns that are shown. */
+  onChange?(composer: Composer, shown: readonly Concern[]): void;
 }
 
 /** What the outside may tell a running companion. */
@@ -61,7 +63,6 @@ export function startCompanion(options: CompanionOptions): Companion {
     shell,
     marks,
     site: site.id,
-    wrongHint: options.openPreview ? null : words.wrongNeedsExtension,
     policy: () => policy,
     visible,
     dismiss: (composer, concern, scope) => void dismiss(composer, concern, scope),
@@ -119,6 +120,7 @@ export function startCompanion(options: CompanionOptions): Companion {
     marks.paint(composer, concerns, cards.keyIn(composer));
     cards.refresh(composer);
     tellWhatWasNotChecked(composer);
+    options.onChange?.(composer, concerns);
     const fresh = concerns.filter(({ key }) => !known.has(key));
     if (fresh.length === 0) return;
     for (const { key } of fresh) known.add(key);
@@ -195,7 +197,9 @@ export function startCompanion(options: CompanionOptions): Companion {
   }
 
   function repaint(composer: Composer): void {
-    marks.paint(composer, visible(composer), cards.keyIn(composer));
+    const concerns = visible(composer);
+    marks.paint(composer, concerns, cards.keyIn(composer));
+    options.onChange?.(composer, concerns);
   }
 
   function question(held: Held): void {
@@ -211,14 +215,17 @@ export function startCompanion(options: CompanionOptions): Companion {
       post: done(() => {
         if (!held.release()) note(composer, words.pressAgain);
       }),
-      wrong: options.openPreview
-        ? done(() => held.concerns[0] && flagWrong(composer, held.concerns[0]))
-        : null,
+      wrong: done(() => held.concerns[0] && flagWrong(composer, held.concerns[0])),
     });
   }
 
   function flagWrong(composer: Composer, concern: Concern): void {
     if (!concern.finding) return;
+    if (!options.openPreview) {
+      cards.close();
+      note(composer, words.wrongNeedsExtension);
+      return;
+    }
     const { spans } = concern;
     const excerpt = excerptOf(composer.text, { ...concern.finding, spans });
     cards.close();

@@ -8,8 +8,7 @@ import { severityWord, words } from './words';
 export interface DialogActions {
   edit(): void;
   post(): void;
-  /** Null where flags cannot be sent. */
-  wrong: (() => void) | null;
+  wrong(): void;
 }
 
 /** Characters of the text shown before and after the words. */
@@ -45,7 +44,7 @@ export function openDialog(layer: HTMLElement, held: Held, actions: DialogAction
       { class: 'actions' },
       edit,
       button(words.postAnyway, 'post', answer(actions.post)),
-      actions.wrong ? button(words.wrong, 'wrong', answer(actions.wrong)) : null,
+      button(words.wrong, 'wrong', answer(actions.wrong)),
     ),
   );
   dialog.addEventListener('cancel', (event) => {
