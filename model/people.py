@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .wordlists import COMMON, fold, grammar, is_common, read_words
+from .wordlists import COMMON, FUNCTION, fold, grammar, is_common, read_words
 
 GIVEN: Final = read_words("given_names")
 FAMILY: Final = read_words("family_names")
 PROPER: Final = read_words("capitalised_words")
-FUNCTION: Final = read_words("function_words")
 _G: Final = grammar()
 TITLES_SHORT: Final = frozenset(_G["titles_short"])
 TITLES_LONG: Final = frozenset(_G["titles_long"])
@@ -26,7 +25,7 @@ MONTHS: Final = frozenset(_G["months"])
 PERSON_VERBS: Final = frozenset(_G["person_verbs"])
 NAMES_IN_LOWER_CASE: Final = GIVEN - COMMON
 # Most words of most texts: skipped after one look-up.
-_PLAIN: Final = (COMMON | FUNCTION) - GIVEN - TITLES
+_PLAIN: Final = COMMON - GIVEN - TITLES
 BORING: Final = _PLAIN | {word.capitalize() for word in _PLAIN - FAMILY}
 LISTED: Final = GIVEN | FAMILY | TITLES
 LONGEST_NAME: Final = 5

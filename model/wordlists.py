@@ -31,7 +31,8 @@ def grammar() -> dict[str, Any]:
 
 LETTERS: Final = str.maketrans(grammar()["letters"])
 ENDINGS: Final[tuple[tuple[str, str], ...]] = tuple((old, new) for old, new in grammar()["endings"])
-COMMON: Final = read_words("common_words")
+FUNCTION: Final = read_words("function_words")
+COMMON: Final = read_words("common_words") | FUNCTION
 
 
 def fold(word: str) -> str:

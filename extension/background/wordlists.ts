@@ -5,9 +5,9 @@ const set = (words: string) => new Set(words.split(' '));
 
 export const GIVEN = set(data.given_names);
 export const FAMILY = set(data.family_names);
-export const COMMON = set(data.common_words);
 export const PROPER = set(data.capitalised_words);
 export const FUNCTION = set(data.function_words);
+export const COMMON = new Set([...set(data.common_words), ...FUNCTION]);
 export const grammar = data.grammar;
 export const masks = data.masks;
 
