@@ -9,8 +9,8 @@ if [ "$check" = --check ]; then
   for file in "${files[@]}"; do cp "$file" "$kept/$(basename "$file")"; done
 fi
 .venv/bin/python -m server openapi >/dev/null
-npm run --silent generate:api --workspace extension >/dev/null
-.venv/bin/python extension/scripts/words.py
+npm run --silent api --workspace extension >/dev/null
+.venv/bin/python extension/background/make_words.py
 if [ "$check" = --check ]; then
   stale=0
   for file in "${files[@]}"; do
