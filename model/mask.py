@@ -18,6 +18,8 @@ from .wordlists import FOLDER, fold
 HARD_KINDS: Final = frozenset({"PHONE", "SSN", "EMAIL", "CARD", "ADDRESS", "URL", "HANDLE"})
 TOKEN: Final = re.compile(r"\[(?:NAME (\d{1,6})|HANDLE|PHONE|SSN|EMAIL|URL|CARD|ADDRESS|DATE|NUMBER)\]", re.ASCII)
 
+FILLING: Final = "\ufffc"
+
 
 @dataclass(frozen=True, slots=True)
 class MaskToken:
@@ -44,12 +46,20 @@ def mask(text: str) -> Masked:
     """
     taken = [(match.start(), match.end(), "") for match in TOKEN.finditer(text)]
     rest = _without(text, taken)
+    # What stood right behind a stretch may be seen only when the stretch is gone.
+    while found := _round(rest):
+        taken += found
+        rest = _without(rest, found)
+    return _replace(text, sorted(taken))
+
+
+def _round(rest: str) -> list[tuple[int, int, str]]:
+    taken: list[tuple[int, int, str]] = []
     for kind, pattern in PATTERNS:
         found = [(start, end, kind) for start, end in _stretches(pattern, rest)]
         taken += found
         rest = _without(rest, found)
-    taken += [(start, end, "NAME") for start, end in person_spans(rest, unsure=True)]
-    return _replace(text, sorted(taken))
+    return taken + [(start, end, "NAME") for start, end in person_spans(rest, unsure=True)]
 
 
 def find_unmasked(text: str) -> list[str]:
@@ -91,9 +101,9 @@ def _stretches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]
 
 
 def _without(text: str, taken: list[tuple[int, int, str]]) -> str:
-    """Commas where something was taken: no pattern spans them, and a sentence goes on behind them."""
+    """Fill what was taken: no pattern spans the filling, and a sentence goes on behind it."""
     for start, end, _ in taken:
-        text = f"{text[:start]}{',' * (end - start)}{text[end:]}"
+        text = f"{text[:start]}{FILLING * (end - start)}{text[end:]}"
     return text
 
 

@@ -36,7 +36,7 @@ _MARKED: Final = r"\[[A-Z]+(?: \d+)?\]|(?<![\w@])@[A-Za-z_][A-Za-z0-9_.]*"
 _LETTERS: Final = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d])*"
 WORD: Final = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*|{_MARKED}")
 ASCII_WORD: Final = re.compile(rf"[A-Za-z]+(?:['-][A-Za-z]+)*|{_MARKED}")
-SAME_SENTENCE: Final = re.compile(r"[ \t\u00a0,('&/\"“‘]*\Z")
+SAME_SENTENCE: Final = re.compile(r"[ \t\u00a0\ufffc,('&/\"“‘]*\Z")
 BESIDE: Final = re.compile(r"[ \u00a0]{1,2}\Z")
 AFTER_SHORT: Final = re.compile(r"\.?[ \u00a0]{0,2}\Z")
 

@@ -7,6 +7,7 @@ import { personSpans } from './people';
 import { fold, masks } from './wordlists';
 
 const TOKEN = /\[(?:NAME ([0-9]{1,6})|HANDLE|PHONE|SSN|EMAIL|URL|CARD|ADDRESS|DATE|NUMBER)\]/g;
+const FILLING = '\ufffc';
 const PATTERNS = masks.map(({ kind, pattern, flags }) => ({
   kind: kind as MaskKind,
   pattern: new RegExp(pattern, flags),
@@ -22,16 +23,26 @@ interface Stretch {
 export function mask(text: string): Masked {
   const taken: Stretch[] = Array.from(text.matchAll(TOKEN), (hit) => stretch(hit, null));
   let rest = without(text, taken);
+  // What stood right behind a stretch may be seen only when the stretch is gone.
+  for (let found = round(rest); found.length > 0; found = round(rest)) {
+    rest = without(rest, found);
+    taken.push(...found);
+  }
+  return replace(
+    text,
+    taken.sort((one, other) => one.start - other.start),
+  );
+}
+
+function round(text: string): Stretch[] {
+  let rest = text;
+  const taken: Stretch[] = [];
   for (const { kind, pattern } of PATTERNS) {
     const found = Array.from(rest.matchAll(pattern), (hit) => stretch(hit, kind)).filter(isLong);
     rest = without(rest, found);
     taken.push(...found);
   }
-  taken.push(...personSpans(rest).map((span) => ({ ...span, kind: 'NAME' as const })));
-  return replace(
-    text,
-    taken.sort((one, other) => one.start - other.start),
-  );
+  return [...taken, ...personSpans(rest).map((span) => ({ ...span, kind: 'NAME' as const }))];
 }
 
 const isLong = ({ start, end }: Stretch) => start < end;
@@ -43,10 +54,10 @@ function stretch(hit: RegExpExecArray, kind: MaskKind | null): Stretch {
   return { start: end - group.length, end, kind };
 }
 
-/** Commas where something was taken: no pattern spans them, and a sentence goes on behind them. */
+/** Fills what was taken: no pattern spans the filling, and a sentence goes on behind it. */
 function without(text: string, taken: Stretch[]): string {
   return taken.reduce(
-    (rest, { start, end }) => rest.slice(0, start) + ','.repeat(end - start) + rest.slice(end),
+    (rest, { start, end }) => rest.slice(0, start) + FILLING.repeat(end - start) + rest.slice(end),
     text,
   );
 }

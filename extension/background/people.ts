@@ -18,7 +18,7 @@ const LETTER = '[\\p{L}\\p{Nl}\\p{No}]';
 const LETTERS = `${LETTER}(?:${LETTER}|[\\u0300-\\u036f\\u00ad\\u200b-\\u200d])*`;
 const MARKED = '\\[[A-Z]+(?: \\p{Nd}+)?\\]|(?<![\\p{L}\\p{N}_@])@[A-Za-z_][A-Za-z0-9_.]*';
 const WORD = new RegExp(`${LETTERS}(?:['’-]${LETTERS})*|${MARKED}`, 'gu');
-const SAME_SENTENCE = /^[ \t\u00a0,('&/"“‘]*$/;
+const SAME_SENTENCE = /^[ \t\u00a0\ufffc,('&/"“‘]*$/;
 const BESIDE = /^[ \u00a0]{1,2}$/;
 const AFTER_SHORT = /^\.?[ \u00a0]{0,2}$/;
 
