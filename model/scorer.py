@@ -103,7 +103,8 @@ class Scorer:
     def _margins(self, sums: Floats32) -> Floats32:
         word_norms, char_norms = _norms(sums[:, -2:].T)
         width = self._width
-        return sums[:, :width] / word_norms[:, None] + sums[:, width : 2 * width] / char_norms[:, None]
+        margins: Floats32 = sums[:, :width] / word_norms[:, None] + sums[:, width : 2 * width] / char_norms[:, None]
+        return margins
 
     def _row(self, token: str) -> int:
         return self._token_row.get(token, -1)
