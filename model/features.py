@@ -64,7 +64,7 @@ def tokens_of(view: View, spans: list[tuple[int, int]]) -> list[list[Token]]:
 
 def _class_of(token: str) -> str:
     if token.isalpha():
-        return token[:_LONGEST_WORD].lower()
+        return token.lower() if len(token) <= _LONGEST_WORD else token[:_LONGEST_WORD].lower()
     first = token[0]
     if first == "[":
         kind = token[1:-1].split(" ", maxsplit=1)[0].lower()

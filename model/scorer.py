@@ -39,6 +39,7 @@ class Scorer:
         self._token_row, self._pair_row, self._char_row = (
             {gram: row for row, gram in enumerate(vocabulary[name])} for name in TABLES
         )
+        self._classes = {token: classes_of(token) for token in self._token_row}
         self._intercepts = np.asarray(intercepts, dtype=np.float32)
         self.n_labels = self._intercepts.shape[1]
         self._width = 2 * self.n_labels
@@ -78,20 +79,33 @@ class Scorer:
         pair_ids: list[int] = []
         token_starts, pair_starts = [], []
         unknown: list[tuple[int, str]] = []
-        pair_row = self._pair_row
+        pair_row, classes_at = self._pair_row, self._classes
         for number, texts in enumerate(sentences):
             token_starts.append(len(token_ids))
             pair_starts.append(len(pair_ids))
             before = "<s>"
+            classes_before: tuple[str, ...] = ()
             for text in texts:
                 row = known.get(text, unseen)
                 token_ids.append(row)
-                pair_ids.append(pair_row.get(before + " " + text, unseen))
+                pair = pair_row.get(before + " " + text)
+                if pair is not None:
+                    pair_ids.append(pair)
                 if row < 0:
                     unknown.append((number, text))
+                    classes = classes_of(text)
+                else:
+                    classes = classes_at[text]
+                if classes:
+                    for first in classes_before:
+                        for second in classes:
+                            pair = pair_row.get(first + " " + second)
+                            if pair is not None:
+                                pair_ids.append(pair)
+                    classes_before = classes
                 before = text
+            # At least one row a sentence, so that each has its place in the sums.
             pair_ids.append(pair_row.get(before + " </s>", unseen))
-            pair_ids += [pair_row[pair] for _, _, pair in class_pairs(texts) if pair in pair_row]
         sums: Floats32 = np.add.reduceat(self._tokens[token_ids], token_starts)
         pairs = np.add.reduceat(self._pairs[pair_ids], pair_starts)
         sums[:, : self._width] += pairs[:, :-1]

@@ -21,7 +21,9 @@ def _records(name: str) -> list[dict[str, object]]:
 
 @pytest.fixture(scope="module")
 def checkers(artefacts: Path) -> Checkers:
-    return Checkers(artefacts)
+    checkers = Checkers(artefacts)
+    checkers.load_now()
+    return checkers
 
 
 @pytest.fixture
