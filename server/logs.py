@@ -114,8 +114,8 @@ class LibraryHandler(logging.Handler):
             numbers = isinstance(record.args, tuple) and all(isinstance(one, int) for one in record.args)
             event = record.getMessage() if record.args and numbers else record.msg
         error = record.exc_info[1] if record.exc_info else None
-        where = f"{record.module}:{record.lineno}"
-        _log.log(max(record.levelno, logging.INFO), event, logger=record.name, where=where, exc_info=error)
+        where = {"where": f"{record.module}:{record.lineno}"} if event == "library" else {}
+        _log.log(max(record.levelno, logging.INFO), event, logger=record.name, exc_info=error, **where)
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:

@@ -125,7 +125,7 @@ class FlagStatus(_Answer):
     state: FlagState
     outcome: Annotated[str | None, Field(description="What the reviewers decided; null while it waits.")]
     message: str | None
-    model: Annotated[str | None, Field(description="The version that first learnt from it; null until then.")]
+    model: Annotated[str | None, Field(description="The version that first learned from it; null until then.")]
 
 
 class ReceiptPath(BaseModel):

@@ -48,7 +48,9 @@ class Database:
             # hide_parameters keeps what is stored out of every error message.
             self.engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=parsed.drivername != "sqlite")
         except ArgumentError:
-            raise StoreError("FORETHOUGHT_DATABASE_URL is not a database address: see docs/deploy.md.") from None
+            raise StoreError(
+                "FORETHOUGHT_DATABASE_URL cannot be read: write it like sqlite:///forethought.db."
+            ) from None
         except ModuleNotFoundError as missing:
             raise StoreError(f"The database driver {missing.name} is not installed: install it with pip.") from None
         self.is_sqlite = self.engine.dialect.name == "sqlite"
