@@ -64,11 +64,15 @@ export function shorten(text: string, longest = LONGEST_WORDS): string {
 
 function findingParts(finding: Finding, policy: Policy | null): HTMLElement[] {
   const parts = [
-    element('p', { class: 'reason' }, finding.reason),
+    element(
+      'p',
+      { class: 'reason' },
+      `${finding.reason} `,
+      element('span', { class: 'quiet source' }, words.foundBy[finding.source]?.[finding.confidence] ?? ''),
+    ),
     clauseLine(policy, finding.clause),
     element('p', { class: 'advice' }, element('b', {}, words.instead), ` ${lowerFirst(finding.advice)}`),
     element('p', { class: 'allowed' }, element('b', {}, words.allowed), ` ${lowerFirst(finding.allowed)}`),
-    element('p', { class: 'quiet source' }, words.foundBy[finding.source]?.[finding.confidence] ?? ''),
   ];
   return parts.filter((part) => part.className !== 'advice' || finding.advice !== '');
 }

@@ -2,7 +2,7 @@
  * Brings the parts together on one page: composers are watched, words underlined, cards shown, serious posts held.
  * Knows no browser API: what reaches beyond the page is passed in, so the same code runs on the practice page.
  */
-import { placeCaret } from '../composer/caret';
+import { placeCaret, rememberCaret } from '../composer/caret';
 import type { Composer } from '../composer/composer';
 import { type Concern, worst } from '../composer/concern';
 import { type Held, holdPosts } from '../composer/hold';
@@ -121,9 +121,9 @@ export function startCompanion(options: CompanionOptions): Companion {
     cards.refresh(composer);
     tellWhatWasNotChecked(composer);
     options.onChange?.(composer, concerns);
-    const fresh = concerns.filter(({ key }) => !known.has(key));
+    const fresh = concerns.filter(({ key }) => !known.has(`${composer.id}:${key}`));
     if (fresh.length === 0) return;
-    for (const { key } of fresh) known.add(key);
+    for (const { key } of fresh) known.add(`${composer.id}:${key}`);
     if (!hasFocus(composer) || closeDialog) return;
     shell.announce(words.announce(concerns.length));
     const loudest = worst(fresh);
@@ -205,6 +205,7 @@ export function startCompanion(options: CompanionOptions): Companion {
   function question(held: Held): void {
     const { composer } = held;
     cards.close();
+    const restoreCaret = hasFocus(composer) ? rememberCaret(composer.element) : null;
     shell.setTheme(isDark(composer.element));
     const done = (act: () => void) => () => {
       closeDialog = null;
@@ -213,7 +214,9 @@ export function startCompanion(options: CompanionOptions): Companion {
     closeDialog = openDialog(shell.layer, held, {
       edit: done(() => placeCaret(composer.element, composer.map, held.concerns[0]?.spans.at(-1)?.end ?? 0)),
       post: done(() => {
-        if (!held.release()) note(composer, words.pressAgain);
+        restoreCaret?.();
+        // Editors need a moment to hear of focus and caret before they are emptied.
+        setTimeout(() => held.release() || note(composer, words.pressAgain));
       }),
       wrong: done(() => held.concerns[0] && flagWrong(composer, held.concerns[0])),
     });

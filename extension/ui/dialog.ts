@@ -1,6 +1,5 @@
 /** Knows the one question before a serious post goes out. It opens in the browser's top layer and holds the focus. */
 import type { Held } from '../composer/hold';
-import { shorten } from './card';
 import { button, element } from './dom';
 import { mark } from './icons';
 import { severityWord, words } from './words';
@@ -13,10 +12,11 @@ export interface DialogActions {
 
 /** Characters of the text shown before and after the words. */
 const AROUND = 60;
+/** Places are shown together when they end within this many characters. */
+const FAR = 240;
 
 /** Open the dialog; Escape is *Edit my post*. Returns a function that closes it without an answer. */
 export function openDialog(layer: HTMLElement, held: Held, actions: DialogActions): () => void {
-  const [concern] = held.concerns;
   const dialog = element('dialog', { 'aria-labelledby': 'forethought-question' });
   let answered = false;
   const answer = (act: () => void) => () => {
@@ -28,7 +28,7 @@ export function openDialog(layer: HTMLElement, held: Held, actions: DialogAction
   };
   const edit = button(words.edit, 'main edit', answer(actions.edit));
   edit.autofocus = true;
-  const more = held.concerns.length - 1;
+  const { shown, left } = contextOf(held);
   dialog.append(
     element(
       'header',
@@ -36,9 +36,9 @@ export function openDialog(layer: HTMLElement, held: Held, actions: DialogAction
       mark('serious'),
       element('h2', { id: 'forethought-question' }, severityWord.serious),
     ),
-    context(held),
-    element('p', { class: 'reason' }, concern?.finding?.reason ?? ''),
-    ...(more > 0 ? [element('p', { class: 'quiet' }, words.more(more))] : []),
+    shown,
+    ...reasonsOf(held).map((reason) => element('p', { class: 'reason' }, reason)),
+    ...(left > 0 ? [element('p', { class: 'quiet' }, words.more(left))] : []),
     element(
       'div',
       { class: 'actions' },
@@ -51,26 +51,47 @@ export function openDialog(layer: HTMLElement, held: Held, actions: DialogAction
     event.preventDefault();
     answer(actions.edit)();
   });
+  // The key that was held may still be down: its repeats are no answer.
+  dialog.addEventListener('keydown', (event) => {
+    if (event.repeat) event.preventDefault();
+  });
   layer.append(dialog);
   dialog.showModal();
   edit.focus();
   return answer(() => {});
 }
 
+/** One line for each reason; the same one is said once. */
+function reasonsOf({ concerns }: Held): string[] {
+  return [...new Set(concerns.map(({ finding }) => finding?.reason ?? ''))].filter(Boolean).slice(0, 3);
+}
+
+interface Context {
+  shown: HTMLElement;
+  /** Places that are too far away to be shown with the first. */
+  left: number;
+}
+
 /** The words as they stand in the text, with a little of what is around them. */
-function context(held: Held): HTMLElement {
-  const [span] = held.concerns[0]?.spans ?? [];
-  const { text } = held.composer;
-  if (!span || span.end > text.length) return element('p', { class: 'context' });
-  const before = text.slice(0, span.start);
-  const after = text.slice(span.end);
-  return element(
-    'p',
-    { class: 'context' },
-    before.length > AROUND ? `… ${wholeWords(before.slice(-AROUND), 'end')}` : before,
-    element('mark', {}, shorten(text.slice(span.start, span.end), 200)),
-    after.length > AROUND ? `${wholeWords(after.slice(0, AROUND), 'start')} …` : after,
+function contextOf({ composer, concerns }: Held): Context {
+  const { text } = composer;
+  const spans = concerns.flatMap((concern) => concern.spans).sort((a, b) => a.start - b.start);
+  const first = spans[0] ?? { start: 0, end: 0 };
+  const from = Math.max(first.start - AROUND, 0);
+  const near = spans.filter(
+    (span) => span.start >= from && span.end <= Math.max(first.end, first.start + FAR),
   );
+  const to = Math.min(Math.max(...near.map((span) => span.end), first.end) + AROUND, text.length);
+  const shown = element('p', { class: 'context' });
+  if (from > 0) shown.append('… ', wholeWords(text.slice(from, first.start), 'end'));
+  let at = from > 0 ? first.start : 0;
+  for (const span of near) {
+    if (span.start > at) shown.append(text.slice(at, span.start));
+    if (span.end > at) shown.append(element('mark', {}, text.slice(Math.max(span.start, at), span.end)));
+    at = Math.max(at, span.end);
+  }
+  shown.append(to < text.length ? `${wholeWords(text.slice(at, to), 'start')} …` : text.slice(at));
+  return { shown, left: spans.length - near.length };
 }
 
 /** Leave out the word that the cut went through. */

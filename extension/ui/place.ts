@@ -72,13 +72,19 @@ async function bestPlace(card: HTMLElement, place: Place): Promise<Found> {
   };
 }
 
-/** Left and right: beside the composer, at the line of the words. Above and below: at the composer's edge, over the words. */
+/**
+ * Left and right: beside the composer, at the line of the words. Above: at the composer's edge, over the words. Below:
+ * under the composer and its buttons.
+ */
 function referenceBox(placement: Placement, place: Place): DOMRect {
   const composer = place.composer.getBoundingClientRect();
   const line = place.words()[0] ?? composer;
-  return placement === 'left' || placement === 'right'
-    ? new DOMRect(composer.left, line.top, composer.width, line.height)
-    : new DOMRect(line.left, composer.top, line.width, composer.height);
+  if (placement === 'left' || placement === 'right') {
+    return new DOMRect(composer.left, line.top, composer.width, line.height);
+  }
+  const lowest = placement === 'bottom' ? place.avoid().map((one) => one.getBoundingClientRect().bottom) : [];
+  const bottom = Math.max(composer.bottom, ...lowest);
+  return new DOMRect(line.left, composer.top, line.width, bottom - composer.top);
 }
 
 /** Pixels of the card that are off the screen, on the words, or on what must stay free; words count most. */

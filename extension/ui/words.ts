@@ -47,7 +47,8 @@ export const words = {
   edit: 'Edit my post',
   postAnyway: 'Post anyway',
   pressAgain: 'Press the same key again to post.',
-  more: (count: number) => (count === 1 ? 'and 1 more place' : `and ${count} more places`),
+  more: (count: number) =>
+    count === 1 ? 'And one more place further on.' : `And ${count} more places further on.`,
 
   announce: (count: number) =>
     count === 1
