@@ -133,6 +133,8 @@ export type SendReply =
   | { outcome: 'sent'; receipt: string; state: string }
   | { outcome: 'away' | 'refused'; message: string };
 
+export type WithdrawReply = { outcome: 'withdrawn' } | { outcome: 'away' | 'refused'; message: string };
+
 /** Kept on this device: never the text. `date` is a day, YYYY-MM-DD. */
 export interface Receipt {
   receipt: string;
@@ -184,10 +186,7 @@ export interface Messages {
   previewFlag: { request: { text: string }; reply: Masked };
   sendFlag: { request: { flag: Flag }; reply: SendReply };
   receipts: { request: Empty; reply: ReceiptStatus[] };
-  withdrawFlag: {
-    request: { receipt: string };
-    reply: { outcome: 'withdrawn' } | { outcome: 'away' | 'refused'; message: string };
-  };
+  withdrawFlag: { request: { receipt: string }; reply: WithdrawReply };
   /** Null when the service was never reached. */
   getPolicy: { request: Empty; reply: Policy | null };
   getState: { request: Empty; reply: State };

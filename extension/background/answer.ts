@@ -1,0 +1,90 @@
+/** Knows who answers which message. A page's content script may ask for what a composer needs, the popup for all. */
+import type { MessageKind, ReplyTo, Request, RequestOf, State } from '../messages';
+import type { Checks } from './check';
+import { enroll, NotEnrolled } from './enroll';
+import { receiptStatuses, sendFlag, withdrawFlag } from './flag';
+import { mask } from './mask';
+import { readPolicy } from './policy';
+import type { Reports } from './report';
+import { changeSettings, dismissRule, undoDismissRule } from './settings';
+import type { ConnectionState } from './state';
+import { greet, showEverywhere } from './tabs';
+
+export interface Asker {
+  tabId: number | null;
+  /** True for the extension's own pages. */
+  own: boolean;
+}
+
+type Answers = { [K in MessageKind]: (request: RequestOf<K>, asker: Asker) => Promise<ReplyTo<K>> };
+
+const ENROLL_TIMEOUT = 5000;
+/** What only the employee may ask for, in the popup. */
+const OWN_PAGES_ONLY: ReadonlySet<MessageKind> = new Set([
+  'receipts',
+  'withdrawFlag',
+  'enroll',
+  'takeReport',
+]);
+
+export interface Parts {
+  checks: Checks;
+  connection: ConnectionState;
+  reports: Reports;
+}
+
+export function answersOf({ checks, connection, reports }: Parts): Answers {
+  async function changed(): Promise<State> {
+    const state = await connection.read();
+    // The asker need not wait until every tab has heard of it.
+    void showEverywhere(state, true);
+    return state;
+  }
+  return {
+    async hello({ site }, { tabId }) {
+      const state = await connection.read();
+      if (tabId !== null) await greet(tabId, site, state);
+      return state;
+    },
+    checkText: ({ text, site, composer, composerId }, { tabId }) =>
+      checks.check({ text, site, composer }, `${tabId ?? 'popup'}:${composerId}`),
+    previewFlag: async ({ text }) => mask(text),
+    sendFlag: ({ flag }) => sendFlag(flag),
+    receipts: () => receiptStatuses(),
+    withdrawFlag: ({ receipt }) => withdrawFlag(receipt),
+    getPolicy: () => readPolicy(),
+    getState: () => connection.read(),
+    async setPaused({ until }) {
+      await changeSettings(() => ({ pausedUntil: until }));
+      return changed();
+    },
+    async dismissRule({ rule }) {
+      await dismissRule(rule);
+      return changed();
+    },
+    async undoDismissRule({ rule }) {
+      await undoDismissRule(rule);
+      return changed();
+    },
+    async enroll({ code }) {
+      try {
+        await enroll(code, AbortSignal.timeout(ENROLL_TIMEOUT));
+        connection.set('ready');
+      } catch (cause) {
+        connection.set(cause instanceof NotEnrolled ? (cause.needsCode ? 'needsCode' : 'refused') : 'away');
+      }
+      return changed();
+    },
+    takeReport: async () => reports.take(),
+  };
+}
+
+/** The reply to a message, or null for one that this asker may not send or that nobody knows. */
+export function answer(answers: Answers, request: unknown, asker: Asker): Promise<unknown> | null {
+  if (typeof request !== 'object' || request === null || !('kind' in request)) return null;
+  const { kind } = request as Request;
+  if (!Object.hasOwn(answers, kind) || (OWN_PAGES_ONLY.has(kind) && !asker.own)) return null;
+  // Each kind is answered by its own function; the compiler cannot follow that through the table.
+  const handler = answers[kind] as (request: unknown, asker: Asker) => Promise<unknown>;
+  return handler(request, asker);
+}

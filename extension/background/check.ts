@@ -1,0 +1,128 @@
+/**
+ * Knows how one text gets its verdict: a time limit, one request per composer, and a few whole texts remembered in the
+ * worker's memory, never in storage. Whatever goes wrong ends as an outcome, never as an error in the page.
+ */
+import { detailOf } from '../api/client';
+import type { CheckReply, ComposerKind, Verdict } from '../messages';
+import { NotEnrolled, withToken } from './enroll';
+import { isPaused, readSettings } from './settings';
+import type { ConnectionState } from './state';
+import { readVerdict, withoutDismissed } from './verdict';
+
+/** Milliseconds until the service counts as away. */
+export const TIMEOUT = 2500;
+/** Longest text that is sent, in code points. */
+const LONGEST = 10_000;
+const REMEMBERED = 40;
+/** Milliseconds that a verdict is remembered: a new model is heard of soon. */
+const FRESH = 30_000;
+
+export interface CheckRequest {
+  text: string;
+  site: string;
+  composer: ComposerKind;
+}
+
+const say = {
+  away: 'The service cannot be reached: nothing is checked.',
+  tooLong: 'This text is too long to be checked.',
+  paused: 'Checking is paused.',
+  refused: 'The service refused this text: it was not checked.',
+};
+
+export class Checks {
+  private readonly connection: ConnectionState;
+  private readonly running = new Map<string, AbortController>();
+  private readonly remembered = new Map<string, { verdict: Verdict; until: number }>();
+
+  constructor(connection: ConnectionState) {
+    this.connection = connection;
+  }
+
+  /** `place` names one composer of one tab: a newer text of the same place ends the older request. */
+  async check(request: CheckRequest, place: string): Promise<CheckReply> {
+    this.running.get(place)?.abort();
+    const controller = new AbortController();
+    this.running.set(place, controller);
+    try {
+      const reply = await this.answer(request, controller.signal);
+      return controller.signal.aborted ? { outcome: 'superseded' } : reply;
+    } finally {
+      if (this.running.get(place) === controller) this.running.delete(place);
+    }
+  }
+
+  private async answer(request: CheckRequest, newer: AbortSignal): Promise<CheckReply> {
+    const settings = await readSettings();
+    if (isPaused(settings)) return { outcome: 'paused', message: say.paused };
+    // The length in code units is never the smaller one, and free.
+    if (request.text.length > LONGEST && [...request.text].length > LONGEST) {
+      return { outcome: 'tooLong', message: say.tooLong };
+    }
+    const key = [settings.serverUrl, request.site, request.composer, request.text].join('\n');
+    const known = this.recall(key);
+    const reply = known ? { outcome: 'checked' as const, verdict: known } : await this.ask(request, newer);
+    if (reply.outcome !== 'checked') return reply;
+    this.remember(key, reply.verdict);
+    return { outcome: 'checked', verdict: withoutDismissed(reply.verdict, request.site, settings.dismissed) };
+  }
+
+  private async ask({ text, site, composer }: CheckRequest, newer: AbortSignal): Promise<CheckReply> {
+    const body = { text, site, kind: composer, locale: null, client: null };
+    try {
+      const { data, error, response } = await withToken(
+        (service, signal) => service.POST('/v1/check', { body, signal }),
+        AbortSignal.any([newer, AbortSignal.timeout(TIMEOUT)]),
+      );
+      const verdict = response.ok ? readVerdict(data, text.length) : null;
+      if (verdict) {
+        this.connection.set('checking');
+        return { outcome: 'checked', verdict };
+      }
+      return this.failed(response.status, detailOf(error));
+    } catch (cause) {
+      if (newer.aborted) return { outcome: 'superseded' };
+      if (cause instanceof NotEnrolled) {
+        this.connection.set(cause.needsCode ? 'needsCode' : 'refused');
+        return { outcome: 'refused', message: cause.message };
+      }
+      this.connection.set('away');
+      return { outcome: 'away', message: say.away };
+    }
+  }
+
+  private failed(status: number, detail: string | null): CheckReply {
+    if (status === 413) {
+      this.connection.set('checking');
+      return { outcome: 'tooLong', message: detail ?? say.tooLong };
+    }
+    // An answer that makes no sense, an overloaded service and a broken one are all the same to the writer.
+    if (status < 400 || status === 429 || status >= 500) {
+      this.connection.set('away');
+      return { outcome: 'away', message: say.away };
+    }
+    this.connection.set('refused');
+    return { outcome: 'refused', message: detail ?? say.refused };
+  }
+
+  private recall(key: string): Verdict | null {
+    const known = this.remembered.get(key);
+    if (!known) return null;
+    if (known.until >= Date.now()) return known.verdict;
+    this.remembered.delete(key);
+    return null;
+  }
+
+  private remember(key: string, verdict: Verdict): void {
+    const until = this.remembered.get(key)?.until ?? Date.now() + FRESH;
+    const [other] = this.remembered.values();
+    // Another model or policy speaks now: what the older one said is forgotten.
+    if (other && (other.verdict.model !== verdict.model || other.verdict.policy !== verdict.policy)) {
+      this.remembered.clear();
+    }
+    this.remembered.delete(key);
+    this.remembered.set(key, { verdict, until });
+    const [oldest] = this.remembered.keys();
+    if (this.remembered.size > REMEMBERED && oldest !== undefined) this.remembered.delete(oldest);
+  }
+}

@@ -1,0 +1,22 @@
+/** Knows how the service was when it was last asked, and tells whoever wants to know of a change. */
+import type { Connection, State } from '../messages';
+import { readSettings } from './settings';
+
+export class ConnectionState {
+  private connection: Connection = 'ready';
+  private readonly changed: () => void;
+
+  constructor(changed: () => void) {
+    this.changed = changed;
+  }
+
+  set(connection: Connection): void {
+    if (this.connection === connection) return;
+    this.connection = connection;
+    this.changed();
+  }
+
+  async read(): Promise<State> {
+    return { connection: this.connection, ...(await readSettings()) };
+  }
+}
