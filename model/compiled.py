@@ -90,6 +90,8 @@ class CompiledRule:
         rule = self.rule
         if self._requires or self._unless:
             first = sentence[0] if rule.before is None else max(sentence[0], span[0] - rule.before)
+            if rule.before is not None and span[0] == sentence[0]:
+                first = max(0, span[0] - rule.before)  # "Call my cell. 555-0143": what it is stands before
             last = sentence[1] if rule.after is None else min(sentence[1], span[1] + rule.after)
             context = view.text[first:last]
             if self._requires and not any(regex.search(context) for regex in self._requires):
@@ -120,12 +122,24 @@ def _matchers(rule: Rule, detectors: Mapping[str, Detector], where: str) -> Iter
         yield Matcher(detectors[name].gate, True, False, detector=detectors[name])
 
 
-def search_set(patterns: Sequence[str]) -> Any:
-    """All `patterns` as one automaton that says which of them occur in a text; None when there are none."""
-    if not patterns:
-        return None
-    found = re2.Set.SearchSet(options())
-    for pattern in patterns:
-        found.Add(_COUNTED_GAP.sub(".*", pattern))
-    found.Compile()
-    return found
+class FirstLook:
+    """Says which of many patterns may occur in a text, in one pass for every few of them.
+
+    One automaton for all would spend its time on building states for each new text; small ones settle.
+    """
+
+    _TOGETHER = 16
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._sets = []
+        for first in range(0, len(patterns), self._TOGETHER):
+            together = re2.Set.SearchSet(options())
+            for pattern in patterns[first : first + self._TOGETHER]:
+                together.Add(_COUNTED_GAP.sub(".*", pattern))
+            together.Compile()
+            self._sets.append((first, together))
+
+    def named(self, text: str) -> list[int]:
+        """Numbers of the patterns that may occur in `text`, in order; never misses one that does."""
+        encoded = text.encode()
+        return sorted(first + index for first, together in self._sets for index in together.Match(encoded) or ())

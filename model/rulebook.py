@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from model.compiled import CompiledRule, Matcher, compile_pattern, search_set
+from model.compiled import CompiledRule, FirstLook, Matcher, compile_pattern
 from model.detectors import load_detectors
 from model.finding import Finding, NoticeHit
 from model.nearby import Nearby, Persons
@@ -39,7 +39,7 @@ class Rulebook:
         self._matchers: list[tuple[CompiledRule, Matcher]] = [
             (rule, matcher) for rule in compiled for matcher in rule.matchers
         ]
-        self._set = search_set([matcher.gate for _, matcher in self._matchers])
+        self._first_look = FirstLook([matcher.gate for _, matcher in self._matchers])
         self._exceptions = _Exceptions(policy.exceptions)
 
     def find(
@@ -64,7 +64,7 @@ class Rulebook:
         (findings, notices)
             Offsets into the text as typed. A finding whose words a notice replaces is left out.
         """
-        if self._set is None or not text:
+        if not text:
             return [], []
         nearby = Nearby(views.plain, persons)
         hits = sorted(set(self._hits(views, sentences, nearby)), key=lambda hit: (hit[1], hit[0].rule.id))
@@ -95,8 +95,7 @@ class Rulebook:
     def _hits(self, views: Views, sentences: Sequence[Span], nearby: Nearby) -> Iterator[tuple[CompiledRule, Span]]:
         same = views.folded is views.plain
         for view in (views.folded,) if same else (views.folded, views.plain):
-            named = self._set.Match(view.text)
-            for index in named or ():
+            for index in self._first_look.named(view.text):
                 rule, matcher = self._matchers[index]
                 if not same and not (matcher.on_plain if view is views.plain else matcher.on_folded):
                     continue
@@ -126,14 +125,12 @@ class _Exceptions:
             where = f"exceptions/{exception.id}"
             unless = [compile_pattern(pattern, where) for pattern in exception.unless]
             self._patterns += [(exception, compile_pattern(pattern, where), unless) for pattern in exception.patterns]
-        self._set = search_set([pattern.pattern for _, pattern, _ in self._patterns])
+        self._first_look = FirstLook([pattern.pattern for _, pattern, _ in self._patterns])
 
     def find(self, view: View, sentences: Sequence[Span]) -> list[tuple[ExceptionRule, Span]]:
         """Each exception that applies, with the span of the text as typed in which it does."""
-        if self._set is None:
-            return []
         found = []
-        for index in self._set.Match(view.text) or ():
+        for index in self._first_look.named(view.text):
             exception, pattern, unless = self._patterns[index]
             for match in pattern.finditer(view.text):
                 span = view.original(*match.span())

@@ -54,7 +54,7 @@ def _doubled(word: str) -> str:
         elif word[at] == "f" and at == 0:
             out.append("(?:f{1,2}|ph)")
         else:
-            # "asses" is not "assess".
-            out.append(word[at] if word[at:] == "s" else word[at] + "{1,2}")
+            # "asses" is not "assess", and a cook is nothing rude.
+            out.append(word[at] if word[at:] == "s" or word[at] == "o" else word[at] + "{1,2}")
         at += 2 if pair == "ck" or (len(pair) == 2 and pair[0] == pair[1]) else 1
     return "".join(out)

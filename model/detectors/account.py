@@ -2,14 +2,14 @@
 
 import re
 
-GATE = r"\b(?:account|acct|id|lunch|meal|library card|license|passport|medicaid|policy)\b.{0,40}\d{3}"
+GATE = r"\b(?:account|acct|id|lunch|meal|library card|license|passport|medicaid|policy|member)\b.{0,40}\d{3}"
 
 _NUMBERED = re.compile(
     r"\b(?:(?:bank|checking|savings|lunch|student|meal|credit union|medicaid|insurance|investment) )?"
     r"(?:account|acct\.?|student id|id card|state id|medicaid|passport|insurance policy|lunch|meal|"
-    r"driver'?s? license|library card)"
-    r"(?: (?:number|num|no\.?|pin|code|id))?s?(?: is| was|:|=| #|#)*[ :#=]{0,3}(?:is |was )?"
-    r"((?:[A-Z]{1,2}-?)?\d[\d -]{2,18}\d)(?![\w%])",
+    r"(?:driver'?s? )?license|library card|member|policy)"
+    r"(?: (?:number|num|no\.?|pin|code|id))?s?(?:[^\d\n.!?]{0,14}?)[ :#=]"
+    r"((?:[A-Z]{1,3}-?)?\d[\d -]{2,18}\d)[A-Z]?(?![\w%])",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"number|num\b|\bno\b|\bpin\b|\bcode\b|\bid\b|#|license|passport|acct|account", re.IGNORECASE)

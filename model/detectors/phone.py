@@ -21,14 +21,15 @@ _SOMETHING_ELSE = re.compile(
     r"article|page|pages)\b[^\n]{0,14}|[#$€£])$",
     re.IGNORECASE,
 )
-# Seven digits without an area code: a number only where the words before say so.
-_LOCAL = re.compile(r"(?<![\w.)/-])(?<!\) )[2-9]\d{2}[-. ]\d{4}(?![\w/-])(?!\.\d)(?! ?%)")
+# Seven digits without an area code. With a blank between, the words before must say what they are; and
+# "200-1000 people" counts.
+_LOCAL = re.compile(r"(?<![\w.)/$-])(?<!\) )[2-9](?!00)\d{2}(?P<blank>[-. ])\d{4}(?![\w/-])(?!\.\d)(?! ?%)")
 
 
 def find(text: str) -> list[tuple[int, int]]:
     """Spans of private telephone numbers; dates, scores, prices and order numbers are none."""
     spans = []
-    for match in phonenumbers.PhoneNumberMatcher(text, "US", leniency=phonenumbers.Leniency.VALID):
+    for match in phonenumbers.PhoneNumberMatcher(text, "US", leniency=phonenumbers.Leniency.VALID, max_tries=100):
         if phonenumbers.number_type(match.number) in _PUBLIC:
             continue
         before = text[max(0, match.start - 50) : match.start]
@@ -39,6 +40,7 @@ def find(text: str) -> list[tuple[int, int]]:
     for local in _LOCAL.finditer(text):
         taken = any(start < local.end() and local.start() < end for start, end in spans)
         before = text[max(0, local.start() - 50) : local.start()]
-        if not taken and _SAID_TO_BE_ONE.search(before) and not _SOMETHING_ELSE.search(before):
+        said = local["blank"] != " " or _SAID_TO_BE_ONE.search(before)
+        if said and not taken and not _SOMETHING_ELSE.search(before):
             spans.append(local.span())
     return sorted(spans)
