@@ -35,7 +35,7 @@ unit: .venv/dev.stamp node_modules/.stamp .cache/test-artefacts.stamp ## Tests t
 	@npm test --silent
 	@$(PY) -m pytest -m "not e2e"
 
-e2e: .venv/dev.stamp .cache/browsers.stamp extension/.output/chrome-mv3/manifest.json tests/e2e/pages/dist/.stamp .cache/test-artefacts.stamp ## Tests in a real browser
+e2e: .venv/dev.stamp .cache/browsers.stamp extension/.output/chrome-mv3-e2e/manifest.json tests/e2e/pages/dist/.stamp .cache/test-artefacts.stamp ## Tests in a real browser
 	@$(PY) -m pytest -m e2e tests/e2e
 
 train: .venv/run.stamp ## Train a new version from training_data/ (EXTRA=file.jsonl adds reviewed examples)
@@ -44,7 +44,7 @@ train: .venv/run.stamp ## Train a new version from training_data/ (EXTRA=file.js
 evaluate: .venv/run.stamp model/artefacts/CURRENT ## Measure the version in service on text that it never saw
 	@$(PY) -m model evaluate
 
-bench: .venv/dev.stamp .cache/browsers.stamp extension/.output/chrome-mv3/manifest.json tests/e2e/pages/dist/.stamp .cache/test-artefacts.stamp ## Speed, as ratios against named baselines
+bench: .venv/dev.stamp .cache/browsers.stamp extension/.output/chrome-mv3-e2e/manifest.json tests/e2e/pages/dist/.stamp .cache/test-artefacts.stamp ## Speed, as ratios against named baselines
 	@bash scripts/bench.sh
 
 serve: .venv/run.stamp ## Serve what is there, without building anything
@@ -78,6 +78,13 @@ node_modules/.stamp: package-lock.json
 extension/.output/chrome-mv3/manifest.json: node_modules/.stamp $(EXTENSION_SOURCES)
 	@echo "Building the extension ..."
 	@npm run --silent build
+	@touch $@
+
+# The same extension with an open shadow root, so that tests can see into its card.
+extension/.output/chrome-mv3-e2e/manifest.json: node_modules/.stamp $(EXTENSION_SOURCES)
+	@echo "Building the extension for the browser tests ..."
+	@npm run --silent build:e2e --workspace extension
+	@npm run --silent build:practice --workspace extension
 	@touch $@
 
 tests/e2e/pages/dist/.stamp: node_modules/.stamp $(PAGE_SOURCES)

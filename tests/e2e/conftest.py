@@ -15,7 +15,7 @@ from service import Service
 from sites import Sites
 
 ROOT = Path(__file__).parent.parent.parent
-EXTENSION = ROOT / "extension" / ".output" / "chrome-mv3"
+EXTENSION = ROOT / "extension" / ".output" / "chrome-mv3-e2e"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox",

@@ -14,7 +14,9 @@ def highlighted(page: Page) -> list[str]:
 
 
 def wait_for_highlight(page: Page, words: str) -> None:
-    page.wait_for_function(f"(words) => ({_HIGHLIGHTS})().some((one) => one.includes(words))", arg=words, timeout=10_000)
+    page.wait_for_function(
+        f"(words) => ({_HIGHLIGHTS})().some((one) => one.includes(words))", arg=words, timeout=10_000
+    )
 
 
 def wait_for_no_highlight(page: Page) -> None:
