@@ -39,7 +39,9 @@ export class Highlights {
     const ranges = new Map<string, Range[]>();
     const add = (look: Look, dark: boolean, range: Range) => {
       const name = nameOf(look, dark);
-      ranges.set(name, [...(ranges.get(name) ?? []), range]);
+      const found = ranges.get(name);
+      if (found) found.push(range);
+      else ranges.set(name, [range]);
     };
     for (const { marks, dark } of this.marks.values()) {
       for (const mark of marks) {
