@@ -12,7 +12,9 @@ _NUMBERED = re.compile(
     r"((?:[A-Z]{1,3}-?)?\d[\d -]{2,18}\d)[A-Z]?(?![\w%])",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"number|num\b|\bno\b|\bpin\b|\bcode\b|\bid\b|#|license|passport|acct|account", re.IGNORECASE)
+_NAMED = re.compile(
+    r"number|num\b|\bno\b|\bpin\b|\bcode\b|\bid\b|#|license|passport|(?:acct\.?|account)(?: is)?[ :=]*$", re.IGNORECASE
+)
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?-\s?(?:(?:19|20)?\d\d))?")
 
 

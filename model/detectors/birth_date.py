@@ -18,10 +18,10 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _BIRTH = re.compile(
-    r"\b(?:dob|d\.o\.b\.?|born|birth ?dates?|birthday|date of birth|bday|b-day)\b[^\n.!?]{0,40}$",
+    r"\b(?:dob\b|d\.o\.b|born\b|birth ?dates?\b|birthday\b|date of birth\b|bday\b|b-day\b)\.?[^\n.!?]{0,40}$",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"\b(?:dob|d\.o\.b\.?|birth ?date|date of birth)\b[^\n]{0,40}$", re.IGNORECASE)
+_LABELLED = re.compile(r"\b(?:dob\b|d\.o\.b|birth ?date\b|date of birth\b)\.?[^\n]{0,40}$", re.IGNORECASE)
 # Before it: history rather than a living person's record.
 _EARLIEST_YEAR = 1940
 
