@@ -68,6 +68,5 @@ class Nearby:
 def _any_near(spans: Spans, start: int, end: int, within: int) -> bool:
     # A name inside the words found is none beside them.
     return any(
-        first < end + within and start - within < last and not (start <= first and last <= end)
-        for first, last in spans
+        first < end + within and start - within < last and not (start <= first and last <= end) for first, last in spans
     )
