@@ -25,6 +25,14 @@ const HOUR = 60 * 60 * 1000;
 /** Too short a text says nothing about its language. */
 const LANGUAGE_FROM = 25;
 
+/** Resolves when the sheet is closed: true when the flag was sent. */
+type OpenPreview = (
+  host: HTMLElement,
+  draft: FlagDraft,
+  api: PreviewApi,
+  signal: AbortSignal,
+) => Promise<boolean>;
+
 export interface CompanionOptions {
   site: Site;
   document: Document;
@@ -33,7 +41,7 @@ export interface CompanionOptions {
   mode: ShadowRootMode;
   ask: Ask;
   /** Null where flags cannot be sent. */
-  openPreview: ((host: HTMLElement, draft: FlagDraft, api: PreviewApi) => unknown) | null;
+  openPreview: OpenPreview | null;
   /** Told after every change of a composer, with the concerns that are shown. */
   onChange?(composer: Composer, shown: readonly Concern[]): void;
 }
@@ -223,24 +231,24 @@ export function startCompanion(options: CompanionOptions): Companion {
   }
 
   function flagWrong(composer: Composer, concern: Concern): void {
+    cards.close();
     if (!concern.finding) return;
     if (!options.openPreview) {
-      cards.close();
       note(composer, words.wrongNeedsExtension);
       return;
     }
-    const { spans } = concern;
-    const excerpt = excerptOf(composer.text, { ...concern.finding, spans });
-    cards.close();
-    preview({ text: excerpt.text, site: site.id, findings: [excerpt.finding], kind: 'false_alarm' });
+    const restoreCaret = hasFocus(composer) ? rememberCaret(composer.element) : null;
+    const { text, finding } = excerptOf(composer.text, { ...concern.finding, spans: concern.spans });
+    void preview({ text, site: site.id, findings: [finding], kind: 'false_alarm' }).then(restoreCaret);
   }
 
-  function preview(draft: FlagDraft): void {
-    options.openPreview?.(shell.layer, draft, {
+  async function preview(draft: FlagDraft): Promise<void> {
+    const api: PreviewApi = {
       preview: (text) => ask({ kind: 'previewFlag', text }),
       send: (flag) => ask({ kind: 'sendFlag', flag }),
       policy: () => ask({ kind: 'getPolicy' }),
-    });
+    };
+    await options.openPreview?.(shell.layer, draft, api, signal);
   }
 
   return {
@@ -250,7 +258,7 @@ export function startCompanion(options: CompanionOptions): Companion {
       watcher.recheck();
     },
     report(text) {
-      preview({ text, site: site.id, findings: [], kind: 'missed' });
+      void preview({ text, site: site.id, findings: [], kind: 'missed' });
     },
   };
 }

@@ -5,6 +5,7 @@ import { ask } from '../../background/ask';
 import type { Ask, PageMessage } from '../../messages';
 import { matches, siteOf } from '../../sites';
 import { startCompanion } from '../../ui/companion';
+import { openPreview } from '../../ui/preview';
 import '../../ui/highlights.css';
 
 export default defineContentScript({
@@ -36,7 +37,7 @@ export default defineContentScript({
     // The practice page's own copy of this code gives way when it sees this.
     if (site.id === 'practice') document.documentElement.dataset.forethought = 'extension';
     const mode = import.meta.env.MODE === 'e2e' ? 'open' : 'closed';
-    const companion = startCompanion({ site, document, signal, mode, ask: asking, openPreview: null });
+    const companion = startCompanion({ site, document, signal, mode, ask: asking, openPreview });
 
     const onMessage = (message: PageMessage, _sender: unknown, reply: (answer: unknown) => void) => {
       if (message.kind === 'whichSite') reply({ site: site.id });

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PAUSE } from '../../../extension/composer/composer';
-import type { Ask, CheckReply, Request } from '../../../extension/messages';
+import type { Ask, CheckReply, FlagDraft, Request } from '../../../extension/messages';
 import { type Companion, startCompanion } from '../../../extension/ui/companion';
 import { site, warnsOf } from '../composer/stub';
 
 let check: (text: string) => Promise<CheckReply>;
 let controller: AbortController;
 let companion: Companion;
-const openPreview = vi.fn();
+const openPreview = vi.fn(async (..._given: unknown[]) => false);
 const posted = vi.fn();
 const asked = vi.fn();
 const ask = (async (request: Request) => {
@@ -161,9 +161,9 @@ describe('the question before a serious post', () => {
 
   test('This is wrong opens the preview with the sentence alone', () => {
     press('dialog .wrong');
-    const draft = openPreview.mock.calls[0]?.[1];
+    const draft = openPreview.mock.calls[0]?.[1] as FlagDraft;
     expect(draft).toMatchObject({ text: 'You fool', site: 'site.example', kind: 'false_alarm' });
-    expect(draft.findings[0].spans).toEqual([{ start: 4, end: 8 }]);
+    expect(draft.findings[0]?.spans).toEqual([{ start: 4, end: 8 }]);
     expect(posted).not.toHaveBeenCalled();
   });
 });
