@@ -1,0 +1,81 @@
+/** Every sentence of the popup. */
+import type { DismissedRule, FlagKind, Policy, ReceiptStatus, State } from '../../messages';
+
+const time = (at: number) => new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+const day = (date: string) =>
+  new Date(`${date}T12:00`).toLocaleDateString([], { day: 'numeric', month: 'short', year: 'numeric' });
+
+const kinds: Record<FlagKind, string> = {
+  false_alarm: 'This is wrong',
+  missed: 'Missed risk',
+  right: 'This was right',
+};
+
+/** How the state is drawn: never by colour alone, the words say the same. */
+export type Mood = 'on' | 'off' | 'trouble';
+
+export interface StateWords {
+  mood: Mood;
+  line: string;
+  hint: string;
+}
+
+export function stateWords(state: State, site: string | null): StateWords {
+  if (state.pausedUntil !== null && state.pausedUntil > Date.now()) {
+    return {
+      mood: 'off',
+      line: `Paused until ${time(state.pausedUntil)}`,
+      hint: 'Nothing is checked meanwhile.',
+    };
+  }
+  const trouble = { mood: 'trouble' as const };
+  if (state.connection === 'away') {
+    const hint = `You can type and post as ever. Is the service at ${state.serverUrl} running?`;
+    return { ...trouble, line: 'Service cannot be reached: nothing is checked', hint };
+  }
+  if (state.connection === 'needsCode') {
+    const hint = 'Your district gives out the code for this browser.';
+    return { ...trouble, line: 'Not enrolled yet: nothing is checked', hint };
+  }
+  if (state.connection === 'refused') {
+    const hint = 'Ask your district’s administrator why, and try again later.';
+    return { ...trouble, line: 'The service refuses this browser: nothing is checked', hint };
+  }
+  if (site === null) {
+    const hint = 'Posts on Facebook, X and the practice page are checked while you type.';
+    return { mood: 'off', line: 'Not checked on this site', hint };
+  }
+  return { mood: 'on', line: `Checking on ${site === 'practice' ? 'the practice page' : site}`, hint: '' };
+}
+
+export const words = {
+  pauseHour: 'Pause for an hour',
+  pauseDay: 'Until tomorrow',
+  resume: 'Resume now',
+  noReceipts:
+    'Nothing yet. What you send from “This is wrong” or from here is listed with what became of it.',
+  receipt: ({ kind, date }: ReceiptStatus) => `${kinds[kind] ?? kind} · ${day(date)}`,
+  labels: ({ labels }: ReceiptStatus, policy: Policy | null) =>
+    labels.map((id) => policy?.labels.find((label) => label.id === id)?.title ?? id).join(', '),
+  outcome({ state, message }: ReceiptStatus): string {
+    if (message) return message;
+    if (state === 'waiting') return 'Waits for a reviewer.';
+    if (state === 'reviewed') return 'Reviewed. Thank you.';
+    if (state === 'withdrawn') return 'Withdrawn: the text is deleted.';
+    return 'Its state cannot be asked for now.';
+  },
+  withdraw: 'Withdraw',
+  notWithdrawn: 'That did not work. Try again later.',
+  dismissed: ({ id, site }: DismissedRule, policy: Policy | null) =>
+    `${policy?.labels.find((label) => label.id === id)?.title ?? id} on ${site}`,
+  turnOn: 'Turn on again',
+  version: ({ model, version }: Policy) => `Model ${model} · policy ${version.split('+')[0]}`,
+  noVersion: 'The service was not reached yet.',
+  enrolling: 'Enrolling …',
+  sent: (serverUrl: string) => [
+    `While you write a post, its text goes to your district’s service at ${serverUrl} to be checked. It is neither stored nor logged there.`,
+    'Nothing else of the page is read. Pictures are never read.',
+    'Only what you send from a preview is stored: masked on this device, without your name. Your district keeps it, and it may be a public record.',
+    'This device keeps your settings and receipts, never your texts.',
+  ],
+};
