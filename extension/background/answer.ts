@@ -52,7 +52,7 @@ export function answersOf({ checks, connection, reports }: Parts): Answers {
     sendFlag: ({ flag }) => sendFlag(flag),
     receipts: () => receiptStatuses(),
     withdrawFlag: ({ receipt }) => withdrawFlag(receipt),
-    getPolicy: () => readPolicy(),
+    getPolicy: () => readPolicy(connection),
     getState: () => connection.read(),
     async setPaused({ until }) {
       await changeSettings(() => ({ pausedUntil: until }));

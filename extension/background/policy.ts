@@ -2,8 +2,9 @@
 import { browser } from 'wxt/browser';
 import type { components } from '../api/schema';
 import type { Policy } from '../messages';
-import { withToken } from './enroll';
+import { NotEnrolled, withToken } from './enroll';
 import { readSettings } from './settings';
+import type { ConnectionState } from './state';
 
 type Answer = components['schemas']['PolicyResponse'];
 
@@ -15,8 +16,8 @@ interface Kept {
 
 const TIMEOUT = 4000;
 
-/** The policy of the service, or its last known one; null when the service was never reached. */
-export async function readPolicy(): Promise<Policy | null> {
+/** The policy of the service, or its last known one; null when the service was never reached. `connection` is told. */
+export async function readPolicy(connection: ConnectionState): Promise<Policy | null> {
   const { serverUrl } = await readSettings();
   const kept = await readKept(serverUrl);
   try {
@@ -25,13 +26,16 @@ export async function readPolicy(): Promise<Policy | null> {
       (service, signal) => service.GET('/v1/policy', { headers, signal }),
       AbortSignal.timeout(TIMEOUT),
     );
+    connection.set(response.ok || response.status === 304 ? 'checking' : 'away');
     if (response.status !== 200 || !isPolicy(data)) return kept?.policy ?? null;
     const policy = policyOf(data);
     const etag = response.headers.get('ETag');
     if (etag !== null)
       await browser.storage.local.set({ policy: { serverUrl, etag, policy } satisfies Kept });
     return policy;
-  } catch {
+  } catch (cause) {
+    const refused = cause instanceof NotEnrolled ? (cause.needsCode ? 'needsCode' : 'refused') : null;
+    connection.set(refused ?? 'away');
     return kept?.policy ?? null;
   }
 }
