@@ -13,12 +13,13 @@ import numpy as np
 
 from model.dataset import Record, group_of
 from model.segment import sentences
-from model.variants import filled, masked_twin
+from model.variants import filled, masked_twin, shortened
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 TWIN_WEIGHT = 0.5  # a masked twin says the same again: it counts half
 REVIEWED_WEIGHT = 3.0  # a reviewer's decision about a real post counts more than a corpus sentence
 FILLINGS = 3  # versions of a reviewed text with its masks filled
+SHORTENINGS = 6  # versions of a reviewed text with words left out, so that its paraphrases follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ class _Builder:
         weight = np.array([label not in unsure for label in self.labels], dtype=float)
         weight *= REVIEWED_WEIGHT if record.reviewed else 1.0
         self.rows.append((text, target, weight, group, True, record.reviewed))
-        others = [filled(text, seed) for seed in range(FILLINGS)] if record.reviewed else [masked_twin(text)]
+        others = [masked_twin(text)]
+        if record.reviewed:
+            others = [filled(text, seed) for seed in range(FILLINGS)]
+            others += [filled(shortened(text, seed), seed) for seed in range(SHORTENINGS)]
         for other in dict.fromkeys(others):
             if other is not None and other != text:
                 self.rows.append((other, target, weight * TWIN_WEIGHT, group, False, record.reviewed))

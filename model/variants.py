@@ -37,6 +37,12 @@ def filled(text: str, seed: int) -> str:
     return _MASK.sub(value, text)
 
 
+def shortened(text: str, seed: int) -> str:
+    """Return `text` with every fifth word or so left out: what a paraphrase keeps differs from one to the next."""
+    chance = random.Random(seed)  # noqa: S311 - variety, not secrecy
+    return " ".join(word for word in text.split() if word.startswith("[") or chance.random() > 0.2)
+
+
 def _name(chance: random.Random) -> str:
     given = chance.choice(_GIVEN)
     return f"{given} {chance.choice(_FAMILY)}" if chance.random() < 0.4 else given

@@ -93,7 +93,7 @@ def open_browser(playwright: Playwright, sites: Sites, tmp_path: Path) -> Iterat
         if extension:
             worker = context.service_workers[0] if context.service_workers else context.wait_for_event("serviceworker")
             if service is not None:
-                worker.evaluate("url => chrome.storage.local.set({ serverUrl: url })", service.url)
+                worker.evaluate("url => chrome.storage.local.set({ settings: { serverUrl: url } })", service.url)
         return context
 
     yield open_

@@ -31,7 +31,7 @@ def test_this_is_wrong_stores_masked_text_and_nothing_about_the_author(
     page = visit(open_browser(own_service), FACEBOOK)
     open_composer(page, "facebook")
     type_lines(page, RISKY)
-    wait_for_highlight(page, "failing math")
+    wait_for_highlight(page, "failing")
     shown = _flag(page)
     (row,) = own_service.rows("SELECT * FROM flags")
     assert "[NAME 1]" in str(row["text"]) and "failing math" in str(row["text"])
@@ -51,7 +51,7 @@ def _retrain(service: Service, *decisions: dict[str, object]) -> str:
 
 MISSED = "[NAME 1] could not spell cat if you spotted him the c and the a"
 WITH_A_NAME = "Brayden could not spell cat if you spotted him the c and the a"
-PARAPHRASE = "Brayden couldn't spell cat even if you gave him the c and the a"
+PARAPHRASE = "Jamal could not spell cat even if you spotted him the c and the t"
 
 
 @pytest.fixture
@@ -83,7 +83,9 @@ def test_what_reviewers_decided_is_learnt_while_the_editor_is_open(
     page = visit(open_browser(own_service), FACEBOOK)
     open_composer(page, "facebook")
     type_lines(page, false_alarm)
-    page.wait_for_function("() => [...CSS.highlights].some(([name, one]) => name.startsWith('forethought') && one.size)")
+    page.wait_for_function(
+        "() => [...CSS.highlights].some(([name, one]) => name.startsWith('forethought') && one.size)"
+    )
 
     _retrain(
         own_service,
@@ -99,7 +101,9 @@ def test_what_reviewers_decided_is_learnt_while_the_editor_is_open(
 
     page.keyboard.press("Control+a")
     page.keyboard.type(WITH_A_NAME)
-    page.wait_for_function("() => [...CSS.highlights].some(([name, one]) => name.startsWith('forethought') && one.size)")
+    page.wait_for_function(
+        "() => [...CSS.highlights].some(([name, one]) => name.startsWith('forethought') && one.size)"
+    )
     page.keyboard.press("Control+a")
     page.keyboard.type(PARAPHRASE)
     page.wait_for_timeout(1500)

@@ -1,6 +1,6 @@
 """A typed sentence is warned about, in real editors on the sites' real host names."""
 
-from pathlib import Path
+import re
 
 import pytest
 from conftest import Open, visit
@@ -18,7 +18,6 @@ from service import Service
 
 SITES = {"facebook": "https://www.facebook.com/", "x": "https://x.com/home"}
 RISKY = "Tyler Jenkins is failing math again"
-IMAGES = Path(__file__).parent / "out"
 
 
 @pytest.fixture(params=SITES)
@@ -34,7 +33,7 @@ def page(open_browser: Open, shared_service: Service, site: str) -> Page:
 def test_the_right_words_are_underlined_behind_emoji_and_paragraphs(page: Page, site: str) -> None:
     open_composer(page, site)
     type_lines(page, "Great week 🎉👩‍🏫 everybody!", "We read two books. 😀", f"But {RISKY}.")
-    wait_for_highlight(page, "failing math")
+    wait_for_highlight(page, "failing")
     (words,) = highlighted(page)
     assert words in f"But {RISKY}."
 
@@ -42,15 +41,15 @@ def test_the_right_words_are_underlined_behind_emoji_and_paragraphs(page: Page, 
 def test_the_card_names_reason_clause_and_what_is_fine(page: Page, site: str) -> None:
     open_composer(page, site)
     type_lines(page, RISKY)
-    wait_for_highlight(page, "failing math")
+    wait_for_highlight(page, "failing")
     page.keyboard.press("Alt+Shift+F")
-    expect_card(page, "Have a second look", "Policy 401.13", "Fine instead:", "The policy allows:")
+    expect_card(page, "Please stop for a moment", "Policy 401.13", "Fine instead:", "The policy allows:")
 
 
 def test_edited_away_the_warning_goes(page: Page, site: str) -> None:
     composer = open_composer(page, site)
     type_lines(page, RISKY)
-    wait_for_highlight(page, "failing math")
+    wait_for_highlight(page, "failing")
     for _ in range(len(RISKY)):
         page.keyboard.press("Backspace")
     type_lines(page, "Math night was fun")
@@ -69,13 +68,13 @@ def test_harmless_text_stays_silent(page: Page, site: str) -> None:
 def test_a_dismissed_warning_is_gone_and_undo_brings_it_back(page: Page, site: str) -> None:
     open_composer(page, site)
     type_lines(page, RISKY)
-    wait_for_highlight(page, "failing math")
+    wait_for_highlight(page, "failing")
     page.keyboard.press("Alt+Shift+F")
     card(page).get_by_role("button", name="Dismiss").click()
     card(page).get_by_text("This text").click()
     wait_for_no_highlight(page)
     page.locator("forethought-ui").get_by_role("button", name="Undo").click()
-    wait_for_highlight(page, "failing math")
+    wait_for_highlight(page, "failing")
 
 
 _STATE = """(element) => ({
@@ -95,7 +94,7 @@ def _session(page: Page, site: str, *, wait: bool) -> list[object]:
 
     type_lines(page, "Hello 😀 all", RISKY)
     if wait:
-        wait_for_highlight(page, "failing math")
+        wait_for_highlight(page, "failing")
     note()
     for _ in range(6):
         page.keyboard.press("ArrowLeft")
@@ -117,17 +116,9 @@ def test_the_editor_is_byte_identical_with_and_without_the_extension(
     with_it = _session(visit(open_browser(shared_service), SITES[site]), site, wait=True)
     without = _session(visit(open_browser(extension=False), SITES[site]), site, wait=False)
 
-    def comparable(states: list[object]) -> list[object]:
-        # Draft.js numbers its blocks at random; everything else must be the same to the byte.
-        import re
-
-        return [re.sub(r"(?<=[\"'])[0-9a-z]{4,5}-0-0|editor=\"\w+\"|editor-\w+", "KEY", repr(one)) for one in states]
-
-    hidden = [re_key(one) for one in comparable(with_it)]
-    assert hidden == [re_key(one) for one in comparable(without)]
+    assert [_without_keys(one) for one in with_it] == [_without_keys(one) for one in without]
 
 
-def re_key(state: object) -> str:
-    import re
-
-    return re.sub(r"data-(?:editor|offset-key)=\"[^\"]*\"|placeholder-\w+", "KEY", str(state))
+def _without_keys(state: object) -> str:
+    """Drop the keys that Draft.js draws at random for its blocks; everything else must be the same to the byte."""
+    return re.sub(r"\"(?:[0-9a-z]{4,5}-\d-\d|[0-9a-z]{4,5})\"|placeholder-\w+", "KEY", str(state))

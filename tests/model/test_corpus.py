@@ -25,7 +25,9 @@ def corpus(known: tuple[str, ...]) -> list[Record]:
     return load_corpus(known=known)
 
 
-def test_there_are_at_least_3000_records_of_every_label_and_notice(corpus: list[Record], known: tuple[str, ...]) -> None:
+def test_there_are_at_least_3000_records_of_every_label_and_notice(
+    corpus: list[Record], known: tuple[str, ...]
+) -> None:
     assert len(corpus) >= 3000
     counts = Counter(name for record in corpus for name in (*record.labels, *record.notices))
     assert {name: counts[name] for name in known if counts[name] < 60} == {}

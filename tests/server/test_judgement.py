@@ -1,7 +1,6 @@
 """The trained version behind the real API: what must warn does under the right label, what must not stays silent."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,11 +26,11 @@ def checkers(artefacts: Path) -> Checkers:
 
 
 @pytest.fixture
-def trained(config: Config, database: Database, checkers: Checkers) -> Iterator[tuple[FlaskClient, dict[str, str]]]:
+def trained(config: Config, database: Database, checkers: Checkers) -> tuple[FlaskClient, dict[str, str]]:
     client = create_app(config, checkers, database).test_client()
     base = {"base_url": "http://127.0.0.1:8787"}
     token = client.post("/v1/enroll", json={}, **base).json["token"]
-    yield client, {"Authorization": f"Bearer {token}"}
+    return client, {"Authorization": f"Bearer {token}"}
 
 
 def _labels(trained: tuple[FlaskClient, dict[str, str]], text: str) -> set[str]:
