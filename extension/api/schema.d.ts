@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Check one text against the policy.
-         * @description The text is judged in memory and forgotten: it is neither stored nor logged. Empty text is `clear`.
+         * @description The text is judged in memory and forgotten: it is neither stored nor logged. Empty text is clear.
          */
         post: operations["check"];
         delete?: never;
@@ -353,7 +353,7 @@ export interface components {
             message: string | null;
             /**
              * Model
-             * @description The version that first learnt from it; null until then.
+             * @description The version that first learned from it; null until then.
              */
             model: string | null;
         };

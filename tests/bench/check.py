@@ -23,6 +23,8 @@ from service import Service, free_port
 
 SECONDS = 4
 CONNECTIONS = (1, 8, 32)
+# Those of server/serving.py.
+SETTINGS = "--worker-class gthread --workers 2 --threads 4 --no-control-socket --preload --log-level error".split()
 ECHO = """
 from flask import Flask, jsonify, request
 app = Flask(__name__)
@@ -78,8 +80,7 @@ def main() -> int:
         (folder / "echo.py").write_text(textwrap.dedent(ECHO))
         port = free_port()
         echo = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-            + ["--no-control-socket", "--preload", "--bind", f"127.0.0.1:{port}", "--log-level", "error", "echo:app"],
+            [sys.executable, "-m", "gunicorn", *SETTINGS, "--bind", f"127.0.0.1:{port}", "echo:app"],
             cwd=folder,
             env=os.environ | {"PYTHONPATH": str(folder)},
         )
