@@ -101,7 +101,7 @@ export class Checks {
       this.connection.set('away');
       return { outcome: 'away', message: say.away };
     }
-    this.connection.set('refused');
+    this.connection.set(status === 401 || status === 403 ? 'refused' : 'checking');
     return { outcome: 'refused', message: detail ?? say.refused };
   }
 

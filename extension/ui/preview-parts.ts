@@ -1,7 +1,7 @@
 /** Knows the parts of the sheet: the text with its chips, the note, and the picker for a missed risk. */
 import type { Policy, PreviewApi } from '../messages';
 import { button, element } from './dom';
-import { mayShow, type Piece, type PreviewText } from './preview-text';
+import { mayShow, type Piece, PreviewText } from './preview-text';
 import { previewWords as words } from './preview-words';
 
 const NOTE_PAUSE = 200;
@@ -36,13 +36,20 @@ export interface NoteField {
   read(): Promise<string>;
 }
 
-/** The note: masked too, and shown as it will be sent where masking changes it. */
-export function noteField(api: PreviewApi, signal: AbortSignal): NoteField {
+/**
+ * The note: masked too, and shown as it will be sent where masking changes it. It is masked together with the text, so
+ * that the same person has the same number in both.
+ */
+export function noteField(text: string, api: PreviewApi, signal: AbortSignal): NoteField {
   const input = element('textarea', { rows: '2', maxlength: String(LONGEST_NOTE), class: 'note-input' });
   const goes = element('p', { class: 'quiet note-goes', 'aria-live': 'polite' });
   const read = async () => {
     const note = input.value.trim();
-    return note === '' ? '' : (await api.preview(note)).text;
+    if (note === '') return '';
+    const before = `${text}\n\n`;
+    const { tokens } = await api.preview(before + note);
+    const own = tokens.filter(({ start }) => start >= before.length);
+    return new PreviewText(before + note, { text: '', tokens: own }).toString().slice(before.length);
   };
   const paint = async () => {
     const typed = input.value.trim();

@@ -78,7 +78,7 @@ async function form(
   ]);
   const text = new PreviewText(draft.text, masked);
   const picker = draft.kind === 'missed' ? labelPicker(policy) : null;
-  const note = noteField(api, signal);
+  const note = noteField(draft.text, api, signal);
   const failure = problem('');
   const send = button(words.send, 'main', () => void submit());
   const flagged = [...new Set(draft.findings.map(({ label }) => label))];

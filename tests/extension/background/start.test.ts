@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing';
+import { type Asker, answer, answersOf } from '../../../extension/background/answer';
+import { Checks } from '../../../extension/background/check';
+import { REPORT, Reports } from '../../../extension/background/report';
+import { ConnectionState } from '../../../extension/background/state';
+import * as tabs from '../../../extension/background/tabs';
+import { serve } from './service';
+
+const page: Asker = { tabId: 1, own: false };
+const popup: Asker = { tabId: null, own: true };
+
+describe('messages', () => {
+  beforeEach(() => {
+    fakeBrowser.reset();
+    serve({});
+    vi.spyOn(tabs, 'showEverywhere').mockResolvedValue();
+    vi.spyOn(tabs, 'greet').mockResolvedValue();
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  const parts = () => {
+    const connection = new ConnectionState(() => {});
+    return answersOf({ connection, checks: new Checks(connection), reports: new Reports() });
+  };
+
+  test('are answered', async () => {
+    const answers = parts();
+    expect(await answer(answers, { kind: 'getState' }, page)).toMatchObject({ connection: 'ready' });
+    expect(await answer(answers, { kind: 'hello', site: 'x.com' }, page)).toMatchObject({ dismissed: [] });
+    expect(tabs.greet).toHaveBeenCalledWith(1, 'x.com', expect.anything());
+    expect(await answer(answers, { kind: 'previewFlag', text: 'Maria' }, page)).toMatchObject({
+      text: '[NAME 1]',
+    });
+    const until = Date.now() + 1000;
+    expect(await answer(answers, { kind: 'setPaused', until }, page)).toMatchObject({ pausedUntil: until });
+    expect(await answer(answers, { kind: 'receipts' }, popup)).toEqual([]);
+    expect(await answer(answers, { kind: 'getPolicy' }, page)).toBeNull();
+  });
+
+  test.each([null, 'hello', {}, { kind: 'toString' }, { kind: 'format' }])(
+    'that nobody knows are left alone: %j',
+    (message) => {
+      expect(answer(parts(), message, popup)).toBeNull();
+    },
+  );
+
+  test.each(['receipts', 'withdrawFlag', 'enroll', 'takeReport'])(
+    'of the popup are refused to a page: %s',
+    (kind) => {
+      expect(answer(parts(), { kind }, page)).toBeNull();
+    },
+  );
+
+  test('enroll with a code', async () => {
+    const asked = serve({});
+    expect(await answer(parts(), { kind: 'enroll', code: 'blue-door' }, popup)).toMatchObject({
+      connection: 'ready',
+    });
+    expect(asked[0]?.body).toEqual({ code: 'blue-door' });
+  });
+});
+
+describe('a sentence reported from the context menu', () => {
+  const click = {
+    menuItemId: REPORT,
+    selectionText: ' a missed sentence ',
+    pageUrl: 'https://www.example.org/a',
+  };
+  beforeEach(() => fakeBrowser.reset());
+
+  test('opens in the page where posts are checked', async () => {
+    const askPage = vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockResolvedValue({ opened: true });
+    const reports = new Reports();
+    await reports.open(click, 1);
+    expect(askPage).toHaveBeenCalledWith(
+      1,
+      { kind: 'openReport', text: 'a missed sentence' },
+      { frameId: 0 },
+    );
+    expect(reports.take()).toBeNull();
+  });
+
+  test('waits for the report page elsewhere, once', async () => {
+    vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockRejectedValue(new Error('Receiving end does not exist'));
+    const opened = vi.spyOn(fakeBrowser.tabs, 'create');
+    const reports = new Reports();
+    await reports.open(click, 1);
+    expect(opened).toHaveBeenCalledOnce();
+    expect(reports.take()).toEqual({ text: 'a missed sentence', site: 'example.org' });
+    expect(reports.take()).toBeNull();
+  });
+
+  test('is nothing without a selection', async () => {
+    const opened = vi.spyOn(fakeBrowser.tabs, 'create');
+    await new Reports().open({ ...click, selectionText: ' ' }, undefined);
+    expect(opened).not.toHaveBeenCalled();
+  });
+});
