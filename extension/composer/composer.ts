@@ -73,6 +73,11 @@ export class Composer {
     return !this.closing.signal.aborted && this.element.isConnected;
   }
 
+  get focused(): boolean {
+    const { activeElement } = this.element.ownerDocument;
+    return activeElement !== null && this.element.contains(activeElement);
+  }
+
   /** Read the composer now. Editors redraw without a change of text: then only the nodes are new. */
   refresh(): void {
     if (this.composing || this.closing.signal.aborted) return;

@@ -4,7 +4,6 @@
  */
 import { element } from './dom';
 import css from './shell.css?inline';
-import { words } from './words';
 
 /** Events of our own controls that the page has no business with. */
 const PRIVATE = [
@@ -72,7 +71,7 @@ export class Shell {
     const root = host.attachShadow({ mode: this.mode });
     adopt(root);
     const live = element('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
-    const layer = element('div', { class: 'layer', lang: 'en', 'aria-label': words.product });
+    const layer = element('div', { class: 'layer', lang: 'en' });
     root.append(layer, live);
     for (const type of PRIVATE) root.addEventListener(type, (event) => event.stopPropagation());
     return { host, layer, live };

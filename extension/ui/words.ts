@@ -8,7 +8,6 @@ export const severityWord: Record<ShownSeverity, string> = {
 };
 
 export const words = {
-  product: 'Forethought',
   close: 'Close',
   previous: 'Previous',
   next: 'Next',
