@@ -3,13 +3,13 @@ import type { Policy, PolicyClause } from '../messages';
 import { button, element } from './dom';
 import { words } from './words';
 
-/** "Policy 401.13, External sites · Student information"; pressing it shows the clause with its version. */
+/** "Policy 401.13, External sites · Student information (version 1.0)"; pressing it shows the clause with its version. */
 export function clauseLine(policy: Policy | null, id: string): HTMLElement {
   const clause = policy?.clauses.find((one) => one.id === id);
   if (!policy || !clause) return element('p', { class: 'quiet' }, words.clauseUnknown(id));
   const text = clauseText(clause);
   text.hidden = true;
-  const name = words.clause(policyNumber(policy), clause.group, clause.title);
+  const name = words.clause(policyNumber(policy), clause.group, clause.title, clause.version);
   const opener = button(name, 'link', () => {
     text.hidden = !text.hidden;
     opener.setAttribute('aria-expanded', String(!text.hidden));

@@ -14,7 +14,8 @@ export const words = {
   position: (index: number, count: number) => `${index} of ${count}`,
   instead: 'Fine instead:',
   allowed: 'The policy allows:',
-  clause: (policy: string, group: string, title: string) => `Policy ${policy}, ${group} · ${title}`,
+  clause: (policy: string, group: string, title: string, version: string) =>
+    `Policy ${policy}, ${group} · ${title} (version ${version})`,
   clauseUnknown: (id: string) => `Policy clause ${id}`,
   clauseVersion: (version: string, effective: string) => `Version ${version}, in effect since ${effective}`,
   link: 'Read more',

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import Open, visit
+from conftest import ROOT, Open, visit
 from driver import card, highlighted, open_composer, type_lines, wait_for_highlight, wait_for_no_highlight
 from playwright.sync_api import Page, expect
 from service import Service
@@ -108,3 +108,20 @@ def test_what_reviewers_decided_is_learnt_while_the_editor_is_open(
     page.keyboard.type(PARAPHRASE)
     page.wait_for_timeout(1500)
     assert highlighted(page) != []
+
+
+def test_a_missed_risk_is_reported_from_the_popup(open_browser: Open, own_service: Service) -> None:
+    context = open_browser(own_service)
+    extension = (ROOT / "extension" / "extension-id.txt").read_text().strip()
+    page = visit(context, f"chrome-extension://{extension}/popup.html")
+    page.get_by_role("textbox").first.fill("Brayden could not spell cat, call his mom at 312-555-0142")
+    page.get_by_role("button", name="See what will be sent").click()
+    sheet = page.locator("dialog.preview")
+    expect(sheet).to_contain_text("public record")
+    sheet.get_by_label("What was missed?").select_option(label="Insult")
+    sheet.get_by_role("button", name="Send").click()
+    expect(sheet).to_contain_text("Receipt")
+    (row,) = own_service.rows("SELECT * FROM flags")
+    assert row["kind"] == "missed"
+    assert "insult" in str(row["labels"])
+    assert "Brayden" not in str(row["text"]) and "[PHONE]" in str(row["text"])
