@@ -45,9 +45,11 @@ class Checker:
             return Verdict("clear", "none", language, (), (), self.model_version, self.policy.version)
         views = normalize(text)
         spans = sentences(text)
-        found, hits = self._rules.find(text, views, spans, person_spans)
+        people = person_spans(views.plain.text)
+        found, hits = self._rules.find(text, views, spans, lambda _: people)
         if self._classifier is not None:
-            rows = tokens_of(views.folded, spans)
+            # Folding changes few texts: where it did not, the names are where they were.
+            rows = tokens_of(views.folded, spans, people if views.folded is views.plain else None)
             found = [*found, *self._classifier.find(rows)] if rows else list(found)
         found = merge(self._rules.silenced(views, spans, found), spans)
         groups = self._grouped(found, in_scope=self._refers_to_district(views.folded.text))

@@ -38,10 +38,15 @@ def tokens(text: str) -> list[list[Token]]:
     return tokens_of(normalize(text).folded, sentences(text))
 
 
-def tokens_of(view: View, spans: list[tuple[int, int]]) -> list[list[Token]]:
-    """Read a normalised `view` into tokens, one list for each of the sentence `spans` (offsets as typed)."""
+def tokens_of(
+    view: View, spans: list[tuple[int, int]], people: Sequence[tuple[int, int]] | None = None
+) -> list[list[Token]]:
+    """Read a normalised `view` into tokens, one list for each of the sentence `spans` (offsets as typed).
+
+    `people` are the names in `view.text` where they are known already.
+    """
     text = view.text
-    people = [*person_spans(text), (len(text), len(text))]
+    people = [*(person_spans(text) if people is None else people), (len(text), len(text))]
     person = row = 0
     rows: list[list[Token]] = [[] for _ in spans]
     unchanged = isinstance(view.starts, range)

@@ -52,17 +52,19 @@ class Classifier:
         shown: set[int] = set()
         for index, label in zip(*np.nonzero(scores.sentences >= self.sentence.cut), strict=True):
             shown.add(int(label))
-            found.append(self._finding(rows[index], int(label), float(scores.sentences[index, label]), post=False))
+            margin = float(scores.sentences[index, label])
+            found.append(self._finding(rows[index], int(label), margin, scores.norms[:, index], post=False))
         if len(rows) > 1:
             for label in np.flatnonzero(scores.post >= self.post.cut).tolist():
                 if label not in shown:
                     best = int(np.argmax(scores.sentences[:, label]))
-                    found.append(self._finding(rows[best], label, float(scores.post[label]), post=True))
+                    margin, norms = float(scores.post[label]), scores.norms[:, best]
+                    found.append(self._finding(rows[best], label, margin, norms, post=True))
         return found
 
-    def _finding(self, row: Sequence[Token], label: int, margin: float, *, post: bool) -> Finding:
+    def _finding(self, row: Sequence[Token], label: int, margin: float, norms: Any, *, post: bool) -> Finding:
         head = self.post if post else self.sentence
-        start, end = heaviest(row, self.scorer.contributions(row, label, post=post))
+        start, end = heaviest(row, self.scorer.contributions(row, label, norms, post=post))
         score = round(head.probability(margin, label), 4)
         return Finding(start, end, self.labels[label], "classifier", score, self._reasons[label], None)
 

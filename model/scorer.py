@@ -23,10 +23,14 @@ VOCABULARY = "vocabulary.json"
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Margins of one text: `sentences` has shape (n_sentences, n_labels), `post` has shape (n_labels,)."""
+    """Margins of one text: `sentences` has shape (n_sentences, n_labels), `post` has shape (n_labels,).
+
+    `norms` has shape (2, n_sentences): what the word weights and the character weights were divided by.
+    """
 
     sentences: Floats32
     post: Floats32
+    norms: Floats32
 
 
 class Scorer:
@@ -48,28 +52,39 @@ class Scorer:
         """Score one text, given as tokens a sentence; see `Scores` for the shapes."""
         n = self.n_labels
         if not rows:
-            return Scores(np.empty((0, n), dtype=np.float32), self._intercepts[1].copy())
+            empty = np.empty((0, n), dtype=np.float32)
+            return Scores(empty, self._intercepts[1].copy(), np.empty((2, 0), dtype=np.float32))
         sums = self._sums([[token[0] for token in row] for row in rows])
         whole = sums.sum(axis=0, keepdims=True)
-        return Scores(
-            self._margins(sums)[:, :n] + self._intercepts[0],
-            self._margins(whole)[0, n:] + self._intercepts[1],
-        )
+        norms = _norms(sums[:, -2:].T)
+        post = self._margins(whole, _norms(whole[:, -2:].T))[0, n:] + self._intercepts[1]
+        return Scores(self._margins(sums, norms)[:, :n] + self._intercepts[0], post, norms)
 
-    def contributions(self, row: Sequence[Token], label: int, *, post: bool = False) -> list[float]:
-        """Say what each token of a sentence adds to the margin of `label`; a pair's weight is shared by its two."""
+    def contributions(
+        self, row: Sequence[Token], label: int, norms: Sequence[float], *, post: bool = False
+    ) -> list[float]:
+        """Say what each token of a sentence adds to the margin of `label`; a pair's weight is shared by its two.
+
+        `norms` are the two of this sentence, as in `Scores.norms`.
+        """
         texts = [token.text for token in row]
         column = label + (self.n_labels if post else 0)
-        whole = self._sums([texts])[0]
-        word_norm, char_norm = _norms(whole[-2:])
-        parts = [self._tokens[self._row(text)] + self._spelled(text) for text in texts]
-        weights = [float(one[column] / word_norm + one[self._width + column] / char_norm) for one in parts]
+        word_norm, char_norm = float(norms[0]), float(norms[1])
+        table = self._tokens[[self._row(text) for text in texts]]
+        weights: list[float] = (table[:, column] / word_norm + table[:, self._width + column] / char_norm).tolist()
+        for index, text in enumerate(texts):
+            if text not in self._token_row:
+                spelled = self._spelled(text)
+                weights[index] += float(spelled[column] / word_norm + spelled[self._width + column] / char_norm)
         neighbors = [(at - 1, at, " ".join(pair)) for at, pair in enumerate(pairwise(("<s>", *texts, "</s>")))]
         for first, second, pair in (*neighbors, *class_pairs(texts)):
-            share = float(self._pairs[self._pair_row.get(pair, -1), column] / word_norm / 2)
-            for token in (first, second):
-                if 0 <= token < len(weights):
-                    weights[token] += share
+            place = self._pair_row.get(pair)
+            if place is not None:
+                share = float(self._pairs[place, column]) / word_norm / 2
+                if first >= 0:
+                    weights[first] += share
+                if second < len(weights):
+                    weights[second] += share
         return weights
 
     def _sums(self, sentences: list[list[str]]) -> Floats32:
@@ -114,10 +129,9 @@ class Scorer:
             sums[number] += self._spelled(text)
         return sums
 
-    def _margins(self, sums: Floats32) -> Floats32:
-        word_norms, char_norms = _norms(sums[:, -2:].T)
+    def _margins(self, sums: Floats32, norms: Floats32) -> Floats32:
         width = self._width
-        margins: Floats32 = sums[:, :width] / word_norms[:, None] + sums[:, width : 2 * width] / char_norms[:, None]
+        margins: Floats32 = sums[:, :width] / norms[0][:, None] + sums[:, width : 2 * width] / norms[1][:, None]
         return margins
 
     def _row(self, token: str) -> int:

@@ -65,13 +65,14 @@ def test_margins_equal_the_pipeline_they_were_trained_as(artefacts: Path, texts:
 def test_what_tokens_add_sums_to_the_margin(artefacts: Path) -> None:
     classifier = load_classifier(artefacts, current_version(artefacts), load_policy())
     rows = tokens("the new aide is zzqwyx and totally useless with the kids")
-    margin = classifier.scorer.score(rows).sentences[0]
+    scores = classifier.scorer.score(rows)
+    margin = scores.sentences[0]
     intercepts = check(artefacts, current_version(artefacts))["heads"]["sentence"]["intercept"]
     edges = {"<s> the", "kids </s>"} & set(
         json.loads((artefacts / current_version(artefacts) / "vocabulary.json").read_text())["pairs"]
     )
     for label, intercept in enumerate(intercepts):
-        added = sum(classifier.scorer.contributions(rows[0], label))
+        added = sum(classifier.scorer.contributions(rows[0], label, scores.norms[:, 0]))
         if not edges:  # half of an edge pair's weight belongs to the edge itself
             assert added + intercept == pytest.approx(float(margin[label]), abs=1e-4)
         else:
