@@ -5,7 +5,7 @@ each word brings (`scorer.py`) and say which words weighed most, with the very w
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
 
@@ -120,11 +120,6 @@ def make_features(min_df: int = 2) -> FeatureUnion:
 def make_classifier(fitted: FeatureUnion, heads: LinearHeads) -> Pipeline:
     """Join fitted features and heads into the pipeline that the artefact holds."""
     return Pipeline([("features", fitted), ("heads", heads)])
-
-
-def margins(pipeline: Pipeline, texts: Sequence[str]) -> Floats:
-    """Score `texts`; returns margins of shape (n_texts, n_labels)."""
-    return np.asarray(pipeline.decision_function(list(texts)))
 
 
 def export(sentence: Pipeline, post: Pipeline, folder: Path) -> None:

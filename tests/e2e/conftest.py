@@ -27,6 +27,7 @@ QUIET = [
     "--disable-quic",
     "--disable-gpu",
 ]
+SITES = {"facebook": "https://www.facebook.com/", "x": "https://x.com/home"}
 Open = Callable[..., BrowserContext]
 
 
@@ -101,14 +102,14 @@ def open_browser(playwright: Playwright, sites: Sites, tmp_path: Path) -> Iterat
         context.close()
 
 
-@pytest.fixture
-def facebook(open_browser: Open, shared_service: Service) -> Page:
-    return visit(open_browser(shared_service), "https://www.facebook.com/")
+@pytest.fixture(params=SITES)
+def site(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture
-def x(open_browser: Open, shared_service: Service) -> Page:
-    return visit(open_browser(shared_service), "https://x.com/home")
+def page(open_browser: Open, shared_service: Service, site: str) -> Page:
+    return visit(open_browser(shared_service), SITES[site])
 
 
 def visit(context: BrowserContext, url: str) -> Page:

@@ -1,7 +1,6 @@
 """A serious post is held once; everything else, and everything without the service, is untouched."""
 
-import pytest
-from conftest import Open, visit
+from conftest import SITES, Open, visit
 from driver import (
     card,
     dialog,
@@ -16,18 +15,7 @@ from driver import (
 from playwright.sync_api import Page, expect
 from service import Service
 
-SITES = {"facebook": "https://www.facebook.com/", "x": "https://x.com/home"}
 SERIOUS = "The gradebook admin password is Eagles2024!"
-
-
-@pytest.fixture(params=SITES)
-def site(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def page(open_browser: Open, shared_service: Service, site: str) -> Page:
-    return visit(open_browser(shared_service), SITES[site])
 
 
 def _write(page: Page, site: str) -> None:

@@ -2,8 +2,7 @@
 
 import re
 
-import pytest
-from conftest import Open, visit
+from conftest import SITES, Open, visit
 from driver import (
     card,
     expect_card,
@@ -16,18 +15,7 @@ from driver import (
 from playwright.sync_api import Page, expect
 from service import Service
 
-SITES = {"facebook": "https://www.facebook.com/", "x": "https://x.com/home"}
 RISKY = "Tyler Jenkins is failing math again"
-
-
-@pytest.fixture(params=SITES)
-def site(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def page(open_browser: Open, shared_service: Service, site: str) -> Page:
-    return visit(open_browser(shared_service), SITES[site])
 
 
 def test_the_right_words_are_underlined_behind_emoji_and_paragraphs(page: Page, site: str) -> None:
