@@ -125,10 +125,10 @@ def _matchers(rule: Rule, detectors: Mapping[str, Detector], where: str) -> Iter
 class FirstLook:
     """Says which of many patterns may occur in a text, in one pass for every few of them.
 
-    One automaton for all would spend its time on building states for each new text; small ones settle.
+    One automaton for all would spend its time on building states for each new text, very small ones on being called.
     """
 
-    _TOGETHER = 16
+    _TOGETHER = 64
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self._sets = []

@@ -1,11 +1,15 @@
 """Turns a text into tokens and n-grams; training and serving both read texts through this file alone."""
 
 import re
+import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
+
+import numpy as np
 
 from model.normalize import View, normalize
 from model.people import person_spans
@@ -14,23 +18,34 @@ from model.segment import sentences
 CLASSES = Path(__file__).parent / "words" / "classes.toml"
 CHAR_SIZES = (3, 4, 5)
 NAME = "<name>"
+FIRST, LAST = "<s>", "</s>"  # stand before and behind a sentence in its pairs
+_SOFTENING = 3.0  # tokens; keeps the words of a very short text from shouting
+_SCALE = 3.0  # brings an ordinary sentence to about unit length, for which the heads' strength is meant
 # A mask token, a word, a run of digits, a run of marks that carry mood, or one pictograph.
 _TOKEN = re.compile(
     r"\[[A-Z]+(?: \d+)?\]|[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[!?]+|[\u2190-\u2bff\u3030\U0001f000-\U0001faff]"
 )
 _LONGEST_WORD = 40  # code points; anything longer is cut, so that one endless word stays cheap
+_NEVER = sys.maxsize
 
 
-class Token(NamedTuple):
-    """One token: `text` is its lower-case form or a class such as "<name>"; offsets point into the text as typed."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The tokens of one sentence, as three lists of one length.
 
-    text: str
-    start: int
-    end: int
+    `texts` holds lower-case forms or classes such as "<name>"; `starts` and `ends` are offsets into the text as typed.
+    """
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.texts)
 
 
-def tokens(text: str) -> list[list[Token]]:
-    """Read `text` into one list of tokens a sentence.
+def tokens(text: str) -> list[Row]:
+    """Read `text` into one row of tokens a sentence.
 
     Person names become "<name>" and numbers become classes, so that the classifier learns what is said about a
     person and never who it is; a masked text therefore reads almost like the text before masking.
@@ -38,38 +53,55 @@ def tokens(text: str) -> list[list[Token]]:
     return tokens_of(normalize(text).folded, sentences(text))
 
 
-def tokens_of(
-    view: View, spans: list[tuple[int, int]], people: Sequence[tuple[int, int]] | None = None
-) -> list[list[Token]]:
-    """Read a normalised `view` into tokens, one list for each of the sentence `spans` (offsets as typed).
+def tokens_of(view: View, spans: list[tuple[int, int]], people: Sequence[tuple[int, int]] | None = None) -> list[Row]:
+    """Read a normalised `view` into tokens, one row for each of the sentence `spans` (offsets as typed).
 
-    `people` are the names in `view.text` where they are known already.
+    `people` are the names in `view.text` where they are known already. Sentences without a token have no row.
     """
+    if not spans:
+        return []
     text = view.text
-    people = [*(person_spans(text) if people is None else people), (len(text), len(text))]
-    person = row = 0
-    rows: list[list[Token]] = [[] for _ in spans]
     unchanged = isinstance(view.starts, range)
-    last_row = len(spans) - 1
+    coming = iter([*(person_spans(text) if people is None else people), (len(text), len(text))])
+    named, named_end = next(coming)
+    bounds = iter([end for _, end in spans[:-1]])
+    bound = next(bounds, _NEVER)
+    found: list[Row] = []
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for match in _TOKEN.finditer(text):
         begin, finish = match.span()
-        while people[person][1] <= begin < len(text) and person < len(people) - 1:
-            person += 1
-        kind = NAME if people[person][0] <= begin else _class_of(match.group())
         start, end = (begin, finish) if unchanged else view.original(begin, finish)
-        while row < last_row and spans[row][1] <= start:
-            row += 1
-        found = rows[row]
-        if kind == NAME and found and found[-1][0] == NAME:
-            found[-1] = Token(NAME, found[-1].start, end)
+        while bound <= start:
+            if texts:
+                found.append(Row(texts, starts, ends))
+                texts, starts, ends = [], [], []
+            bound = next(bounds, _NEVER)
+        while named_end <= begin < len(text):
+            named, named_end = next(coming)
+        if named <= begin:
+            if texts and texts[-1] == NAME:
+                ends[-1] = end
+                continue
+            kind = NAME
         else:
-            found.append(Token(kind, start, end))
-    return [found for found in rows if found]
+            kind = match.group()
+            kind = kind.lower() if kind.isalpha() and finish - begin <= _LONGEST_WORD else _class_of(kind)
+            if kind == NAME and texts and texts[-1] == NAME:
+                ends[-1] = end
+                continue
+        texts.append(kind)
+        starts.append(start)
+        ends.append(end)
+    if texts:
+        found.append(Row(texts, starts, ends))
+    return found
 
 
 def _class_of(token: str) -> str:
     if token.isalpha():
-        return token.lower() if len(token) <= _LONGEST_WORD else token[:_LONGEST_WORD].lower()
+        return token[:_LONGEST_WORD].lower()
     first = token[0]
     if first == "[":
         kind = token[1:-1].split(" ", maxsplit=1)[0].lower()
@@ -100,16 +132,21 @@ def classed_words() -> tuple[str, ...]:
     return tuple(_classes())
 
 
-def class_pairs(row: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield (first, second, "#a #b") for each two neighbours among the tokens of a sentence that have a class."""
+def class_pairs(
+    row: Sequence[str], known: Mapping[str, tuple[str, ...]] | None = None
+) -> Iterator[tuple[int, int, tuple[str, str]]]:
+    """Yield (first, second, ("#a", "#b")) for each two neighbours among the tokens of a sentence that have a class.
+
+    `known` are the classes of tokens that were looked up before.
+    """
     before: tuple[str, ...] = ()
     place = 0
     for index, token in enumerate(row):
-        classes = classes_of(token)
+        classes = classes_of(token) if known is None or token not in known else known[token]
         if classes:
             for first in before:
                 for second in classes:
-                    yield place, index, f"{first} {second}"
+                    yield place, index, (first, second)
             before, place = classes, index
 
 
@@ -117,12 +154,12 @@ def word_grams(rows: list[list[str]]) -> Iterator[str]:
     """Yield the tokens, the pairs of neighbours, the classes and the pairs of classes of each sentence."""
     for row in rows:
         yield from row
-        for first, second in zip(("<s>", *row), (*row, "</s>"), strict=True):
+        for first, second in zip((FIRST, *row), (*row, LAST), strict=True):
             yield f"{first} {second}"
         for token in row:
             yield from classes_of(token)
         for _, _, pair in class_pairs(row):
-            yield pair
+            yield " ".join(pair)
 
 
 def char_grams(token: str) -> list[str]:
@@ -135,9 +172,19 @@ def char_grams(token: str) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     """Analyse a text for the word block of the pipeline."""
-    return list(word_grams([[token.text for token in row] for row in tokens(text)]))
+    return list(word_grams([row.texts for row in tokens(text)]))
 
 
 def chars_of(text: str) -> list[str]:
     """Analyse a text for the character block of the pipeline."""
-    return [gram for row in tokens(text) for token in row for gram in char_grams(token.text)]
+    return [gram for row in tokens(text) for token in row.texts for gram in char_grams(token)]
+
+
+def lengths_of(texts: Sequence[str]) -> Any:
+    """Count the tokens of each text, shape (n_texts, 1)."""
+    return np.array([[sum(len(row) for row in tokens(text))] for text in texts], dtype=float)
+
+
+def softened(lengths: Any) -> Any:
+    """Return what the sums over a text of so many tokens are divided by: its weights, not its length, should tell."""
+    return _SCALE * np.sqrt(lengths + _SOFTENING)

@@ -51,7 +51,7 @@ def guess_language(text: str) -> str:
         return "und"
     if len(words) < _UNDECIDED_BELOW:
         return "en"
-    english = sum(word in _ENGLISH for word in words)
+    english = sum(map(_ENGLISH.__contains__, words))
     if english * 4 >= len(words):
         return "en"
     counts = {code: sum(word in common for word in words) for code, common in _OTHERS.items()}

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from model import artefacts
-from model.features import NAME, Token
+from model.features import NAME, Row
 from model.finding import Finding
 from model.policy import Policy
 from model.scorer import Scorer
@@ -41,7 +41,7 @@ class Classifier:
         self.sentence, self.post = (_head(numbers[name]) for name in HEADS)
         self._reasons = [policy.labels[label].reason for label in self.labels]
 
-    def find(self, rows: Sequence[Sequence[Token]]) -> list[Finding]:
+    def find(self, rows: Sequence[Row]) -> list[Finding]:
         """List what the heads find in a text, given as tokens a sentence.
 
         A sentence's own findings come first; the post head speaks only for labels that no single sentence has
@@ -53,18 +53,17 @@ class Classifier:
         for index, label in zip(*np.nonzero(scores.sentences >= self.sentence.cut), strict=True):
             shown.add(int(label))
             margin = float(scores.sentences[index, label])
-            found.append(self._finding(rows[index], int(label), margin, scores.norms[:, index], post=False))
+            found.append(self._finding(rows[index], int(label), margin, post=False))
         if len(rows) > 1:
             for label in np.flatnonzero(scores.post >= self.post.cut).tolist():
                 if label not in shown:
                     best = int(np.argmax(scores.sentences[:, label]))
-                    margin, norms = float(scores.post[label]), scores.norms[:, best]
-                    found.append(self._finding(rows[best], label, margin, norms, post=True))
+                    found.append(self._finding(rows[best], label, float(scores.post[label]), post=True))
         return found
 
-    def _finding(self, row: Sequence[Token], label: int, margin: float, norms: Any, *, post: bool) -> Finding:
+    def _finding(self, row: Row, label: int, margin: float, *, post: bool) -> Finding:
         head = self.post if post else self.sentence
-        start, end = heaviest(row, self.scorer.contributions(row, label, norms, post=post))
+        start, end = heaviest(row, self.scorer.contributions(row, label, post=post))
         score = round(head.probability(margin, label), 4)
         return Finding(start, end, self.labels[label], "classifier", score, self._reasons[label], None)
 
@@ -81,12 +80,13 @@ def _head(numbers: dict[str, list[float]]) -> _Head:
     return _Head(slope, offset, threshold, cut)
 
 
-def heaviest(row: Sequence[Token], weights: Sequence[float]) -> tuple[int, int]:
+def heaviest(row: Row, weights: Sequence[float]) -> tuple[int, int]:
     """Return the offsets of the run of words that weighed most, half-open, in the text as typed.
 
     The run with the largest sum of weights above their mean (Kadane, 1984), at most ten tokens long, without
     punctuation at its ends; with a name at its edge the name is kept only if it weighs.
     """
+    texts = row.texts
     floor = max(0.0, sum(weights) / len(weights))
     lifted = [weight - floor for weight in weights]
     best, best_run = float("-inf"), (0, 1)
@@ -97,8 +97,8 @@ def heaviest(row: Sequence[Token], weights: Sequence[float]) -> tuple[int, int]:
             if total > best:
                 best, best_run = total, (begin, finish + 1)
     begin, finish = best_run
-    while finish - begin > 1 and (row[finish - 1].text[0] in _MARKS or row[finish - 1].text == NAME):
+    while finish - begin > 1 and (texts[finish - 1][0] in _MARKS or texts[finish - 1] == NAME):
         finish -= 1
-    while finish - begin > 1 and row[begin].text[0] in _MARKS:
+    while finish - begin > 1 and texts[begin][0] in _MARKS:
         begin += 1
-    return row[begin].start, row[finish - 1].end
+    return row.starts[begin], row.ends[finish - 1]

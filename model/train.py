@@ -19,6 +19,7 @@ from model.classifier import LinearHeads
 from model.dataset import CORPUS, Record, digest
 from model.evaluate import as_text, evaluate
 from model.examples import Examples
+from model.export import export
 from model.policy import Policy
 from model.predict import HEADS, Classifier
 from model.progress import Progress
@@ -79,7 +80,7 @@ def train(
 
     def fill(draft: Path) -> None:
         joblib.dump(pipelines, draft / "model.joblib", compress=3)
-        classifier.export(pipelines["sentence"], pipelines["post"], draft)
+        export(pipelines["sentence"], pipelines["post"], draft)
         with progress.step("Measuring on unseen text", 3) as step:
             metrics = evaluate(Checker(Classifier(draft, numbers, policy), policy, "draft"), data, step)
         (draft / METRICS).write_text(json.dumps(metrics, indent=1), encoding="utf-8")

@@ -15,6 +15,7 @@ TOKEN_OR_PRACTICE: list[dict[str, list[Any]]] = [{"employee": []}, {"practice": 
 OPEN: list[dict[str, list[Any]]] = []
 
 _GUARD = ("origin", "host")
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def responses(status: int, model: type[BaseModel], *kinds: str) -> dict[Any, Any]:
@@ -26,7 +27,7 @@ def responses(status: int, model: type[BaseModel], *kinds: str) -> dict[Any, Any
 def send(body: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """Send JSON that no cache may keep."""
     return Response(
-        json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+        _write(body),
         status,
         headers={"Cache-Control": "no-store", **(headers or {})},
         content_type="application/json",

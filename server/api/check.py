@@ -29,7 +29,7 @@ def make_blueprint(checkers: Checkers) -> APIBlueprint:
 
         The text is judged in memory and forgotten: it is neither stored nor logged. Empty text is clear.
         """
-        verdict = checkers.current().check(body.text, site=body.site, kind=body.kind, locale=body.locale)
+        verdict = checkers.check(body.text, site=body.site, kind=body.kind, locale=body.locale)
         return send(as_json(body.text, verdict))
 
     return api

@@ -22,7 +22,7 @@ def _place(folder: Path) -> Path:
 
 
 def _flip(folder: Path) -> None:
-    file = _place(folder) / "tokens.npy"
+    file = _place(folder) / "grams.npy"
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 1
     file.write_bytes(bytes(data))

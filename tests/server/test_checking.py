@@ -1,6 +1,8 @@
 """The checker in service is swapped as a whole, beside the requests, and never for a worse one."""
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -100,3 +102,23 @@ def test_a_pointer_that_vanishes_changes_nothing(folder):
     (folder / "CURRENT").unlink()
     checkers.look()
     assert checkers.current().model_version == "1-0000000a"
+
+
+def test_one_text_is_checked_at_a_time_in_a_process(tmp_path):
+    inside, most = 0, 0
+
+    class Slow:
+        model_version = "1-0000000a"
+
+        def check(self, _text, **_where):
+            nonlocal inside, most
+            inside += 1
+            most = max(most, inside)
+            time.sleep(0.005)
+            inside -= 1
+            return "verdict"
+
+    checkers = Checkers(tmp_path, checker=Slow())
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(checkers.check, ["a", "b", "c", "d"]))
+    assert answers == ["verdict"] * 4 and most == 1
