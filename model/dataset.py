@@ -1,25 +1,30 @@
-"""Reads the corpus: one JSON record a line, every record checked, groups kept together in every split.
+"""Reads the corpus: one JSON record a line, every record checked.
 
-A record is {"id", "unit": "sentence"|"post", "text", "labels": {label: [evidence, ...]}, "notices"?, "pair"?,
-"voice"}. Evidence is quoted from the text, so that a person can read and check it.
+A record is {"id", "unit": "sentence"|"post", "kind", "text", "labels": {label: [evidence, ...]}, "notices"?, "pair"?,
+"voice", "dialect"?}. Evidence is quoted from the text, so that a person can read and check it.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
-from sklearn.feature_extraction.text import CountVectorizer
 
 from model.errors import DatasetError
 
 CORPUS = Path(__file__).parent.parent / "training_data"
-_WORD_OR_MARK = r"(?u)\w+|[^\w\s]"
-NEAR_DUPLICATE = 0.6  # Jaccard similarity of word pairs from which two texts count as the same
+# How a risky text says it, and why a silent one may be said; figures are told apart by these.
+RISKY_KINDS = ("plain", "subtle", "obfuscated")
+PROTECTED_KINDS = (
+    *("respectful_criticism", "own_pay", "bargaining", "good_faith_report"),
+    *("politics", "religion", "identity", "reclaimed"),
+)
+LOOKALIKE_KINDS = (
+    *("negated", "quoted", "condemned", "reported", "fictional", "idiomatic", "curricular", "own_child"),
+    *("public_arena", "allowed", "objects", "substring", "praise", "policy_training", "public_number"),
+)
+NOTICE_KINDS = ("own_personal_info", "mandated_reporter")
+SILENT_KINDS = ("ordinary", *PROTECTED_KINDS, *LOOKALIKE_KINDS, *NOTICE_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class Record:
     notices: tuple[str, ...] = ()
     pair: str | None = None
     voice: str = ""
+    kind: str = ""
+    dialect: str = ""
     reviewed: bool = field(default=False)
 
 
@@ -96,7 +103,7 @@ def _parse(line: str, place: str, source: str, known: frozenset[str], reviewed: 
         raise DatasetError(f"{place}: not a line of JSON ({problem.msg}).") from problem
     if not isinstance(raw, dict):
         raise DatasetError(f"{place}: a record is a JSON object.")
-    for name in ("id", "text", "labels") if reviewed else ("id", "unit", "text", "labels", "voice"):
+    for name in ("id", "text", "labels") if reviewed else ("id", "unit", "kind", "text", "labels", "voice"):
         if name not in raw:
             raise DatasetError(f"{place}: the field {name!r} is missing.")
     text = raw["text"]
@@ -115,8 +122,14 @@ def _parse(line: str, place: str, source: str, known: frozenset[str], reviewed: 
     for label, evidence in spans.items():
         if not evidence:
             raise DatasetError(f"{place}: the label {label!r} quotes no evidence.")
-    unit = raw.get("unit", "post")
-    return Record(raw["id"], source, unit, text, spans, notices, raw.get("pair"), raw.get("voice", ""), reviewed)
+    kind = raw.get("kind", "")
+    if not reviewed and kind not in (RISKY_KINDS if spans else SILENT_KINDS):
+        fitting = ", ".join(RISKY_KINDS if spans else SILENT_KINDS)
+        raise DatasetError(f"{place}: the kind {kind!r} does not fit; choose one of {fitting}.")
+    unit, voice, dialect = (
+        raw.get(name, default) for name, default in (("unit", "post"), ("voice", ""), ("dialect", ""))
+    )
+    return Record(raw["id"], source, unit, text, spans, notices, raw.get("pair"), voice, kind, dialect, reviewed)
 
 
 def _locate(text: str, quote: object, place: str) -> tuple[int, int]:
@@ -124,55 +137,6 @@ def _locate(text: str, quote: object, place: str) -> tuple[int, int]:
     if start < 0 or not isinstance(quote, str):
         raise DatasetError(f"{place}: the evidence {quote!r} does not stand in the text.")
     return start, start + len(quote)
-
-
-def group_of(
-    records: Sequence[Record], texts: Sequence[str] | None = None
-) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-    """Number the groups that every split must keep together: pairs and clusters of near-duplicates.
-
-    `texts` are the texts to compare where they differ from the records' own (masked ones, say).
-    Returns one group number a record, shape (n_records,).
-    """
-    texts = [record.text for record in records] if texts is None else texts
-    count = len(records)
-    rows: list[int] = []
-    columns: list[int] = []
-    first: dict[str, int] = {}
-    for index, record in enumerate(records):
-        if record.pair is not None:
-            rows.append(index)
-            columns.append(first.setdefault(record.pair, index))
-    for one, other in near_duplicates(texts):
-        rows.append(one)
-        columns.append(other)
-    links = sparse.coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(count, count))
-    _, groups = connected_components(links, directed=False)
-    return np.asarray(groups)
-
-
-def near_duplicates(texts: Sequence[str], others: Sequence[str] | None = None) -> list[tuple[int, int]]:
-    """List the pairs (i, j) of texts whose word pairs overlap by NEAR_DUPLICATE (Jaccard) or more.
-
-    Within `texts` (then i < j), or between `texts` and `others`. Exact, through one sparse product a block.
-    """
-    shingles = CountVectorizer(ngram_range=(2, 2), token_pattern=_WORD_OR_MARK, binary=True, dtype=np.int32)
-    try:
-        left = shingles.fit_transform([*texts, *(others or ())])
-    except ValueError:  # not one pair of words anywhere
-        return []
-    right = left[len(texts) :] if others is not None else left
-    left = left[: len(texts)]
-    sizes, other_sizes = np.asarray(left.sum(axis=1)).ravel(), np.asarray(right.sum(axis=1)).ravel()
-    found: list[tuple[int, int]] = []
-    for start in range(0, left.shape[0], 1000):
-        shared = (left[start : start + 1000] @ right.T).tocoo()
-        i, j = shared.row + start, shared.col
-        alike = shared.data >= NEAR_DUPLICATE * (sizes[i] + other_sizes[j] - shared.data)
-        if others is None:
-            alike &= i < j
-        found += zip(i[alike].tolist(), j[alike].tolist(), strict=True)
-    return found
 
 
 def digest(records: Iterable[Record]) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from model.dataset import Record, group_of
+from model.dataset import Record
 from model.segment import sentences
+from model.similar import group_of
 from model.variants import filled, masked_twin, shortened
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]

@@ -7,10 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from model.dataset import CORPUS, Record, load_corpus, load_records, near_duplicates
+from model.dataset import CORPUS, Record, load_corpus, load_records
 from model.policy import load_policy
+from model.similar import near_duplicates, shared_skeletons
 
-UNSEEN = ("validation.jsonl", "holdout.jsonl", "gate/must_warn.jsonl", "gate/must_stay_silent.jsonl")
+UNSEEN = (
+    *("validation.jsonl", "holdout.jsonl", "validation_ordinary.jsonl", "holdout_ordinary.jsonl"),
+    *("gate/must_warn.jsonl", "gate/must_stay_silent.jsonl"),
+)
+CONTRASTS = (
+    "negated quoted condemned reported reclaimed fictional idiomatic curricular own_child public_arena allowed "
+    "respectful_criticism own_pay bargaining good_faith_report"
+).split()
 _PHONE = re.compile(r"\b\d{3}[-. ]\d{4}\b")
 
 
@@ -25,22 +33,36 @@ def corpus(known: tuple[str, ...]) -> list[Record]:
     return load_corpus(known=known)
 
 
-def test_there_are_at_least_3000_records_of_every_label_and_notice(
+def test_there_are_at_least_12000_records_with_enough_of_every_label_and_notice(
     corpus: list[Record], known: tuple[str, ...]
 ) -> None:
-    assert len(corpus) >= 3000
+    assert len(corpus) >= 12_000
     counts = Counter(name for record in corpus for name in (*record.labels, *record.notices))
-    assert {name: counts[name] for name in known if counts[name] < 60} == {}
+    labels = load_policy().labels
+    assert {name: counts[name] for name in known if counts[name] < (400 if name in labels else 300)} == {}
 
 
-def test_at_least_45_percent_must_stay_silent(corpus: list[Record]) -> None:
+def test_at_least_half_must_stay_silent(corpus: list[Record]) -> None:
     silent = sum(not record.labels and not record.notices for record in corpus)
-    assert silent / len(corpus) >= 0.45
+    assert silent / len(corpus) >= 0.5
+
+
+def test_there_are_at_least_3000_contrast_pairs_and_150_of_every_kind(corpus: list[Record]) -> None:
+    risky = {record.pair for record in corpus if record.pair and record.labels}
+    kinds = Counter(record.kind for record in corpus if record.pair in risky and not record.labels)
+    assert sum(kinds.values()) >= 3000
+    assert {kind: kinds[kind] for kind in CONTRASTS if kinds[kind] < 150} == {}
+
+
+def test_many_risks_need_no_bad_word(corpus: list[Record]) -> None:
+    assert sum(record.kind == "subtle" for record in corpus) >= 2000
 
 
 def test_many_voices_speak(corpus: list[Record]) -> None:
     voices = Counter(record.voice for record in corpus)
-    assert len([voice for voice, count in voices.items() if count >= 30]) >= 12
+    assert len([voice for voice, count in voices.items() if count >= 200]) >= 12
+    dialects = Counter(record.dialect for record in corpus if record.dialect)
+    assert len([dialect for dialect, count in dialects.items() if count >= 80]) >= 8
 
 
 @pytest.mark.parametrize("name", UNSEEN[:2])
@@ -48,7 +70,13 @@ def test_validation_and_held_out_have_at_least_400_records_of_every_label(name: 
     records = load_records(CORPUS / name, known=known)
     assert len(records) >= 400
     counts = Counter(label for record in records for label in (*record.labels, *record.notices))
-    assert {label: counts[label] for label in known if counts[label] < 5} == {}
+    assert {label: counts[label] for label in known if counts[label] < 12} == {}
+
+
+def test_the_held_out_files_are_large_enough_to_tell(known: tuple[str, ...]) -> None:
+    assert len(load_records(CORPUS / "holdout.jsonl", known=known)) >= 1200
+    ordinary = load_records(CORPUS / "holdout_ordinary.jsonl", known=known)
+    assert len(ordinary) >= 3000 and not any(record.labels for record in ordinary)
 
 
 @pytest.mark.parametrize("name", UNSEEN)
@@ -67,6 +95,10 @@ def test_near_duplicates_outside_of_pairs_are_rare(corpus: list[Record]) -> None
         if corpus[i].pair is None or corpus[i].pair != corpus[j].pair
     ]
     assert len({j for _, j in apart}) <= 0.01 * len(corpus)
+
+
+def test_shared_skeletons_are_rare(corpus: list[Record]) -> None:
+    assert len(shared_skeletons(corpus)) <= 0.01 * len(corpus)
 
 
 def test_a_pair_has_a_risky_and_a_silent_side(corpus: list[Record]) -> None:

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from model.dataset import Record, group_of, load_records, near_duplicates
+from model.dataset import Record, load_records
 from model.errors import DatasetError
+from model.similar import group_of, near_duplicates, shared_skeletons, skeleton
 
 KNOWN = ("insult", "profanity")
 GOOD = {
     "id": "a-1",
     "unit": "sentence",
+    "kind": "plain",
     "text": "What a clown he is",
     "labels": {"insult": ["a clown"]},
     "voice": "aide",
@@ -48,13 +50,15 @@ def test_evidence_becomes_spans(tmp_path: Path) -> None:
         ({**GOOD, "id": "a-2", "text": " "}, "slice.jsonl:2: the text is empty"),
         ({**GOOD, "id": "a-2", "unit": "word"}, 'slice.jsonl:2: the unit is "sentence" or "post"'),
         ({"id": "a-2", "text": "x", "labels": {}}, "slice.jsonl:2: the field 'unit' is missing"),
+        ({**GOOD, "id": "a-2", "kind": "rude"}, "slice.jsonl:2: the kind 'rude' does not fit"),
+        ({**GOOD, "id": "a-2", "labels": {}}, "slice.jsonl:2: the kind 'plain' does not fit; choose one of ordinary"),
         ({**GOOD, "text": "Another"}, "slice.jsonl:2: same id as slice.jsonl:1"),
         ({**GOOD, "id": "a-2"}, "slice.jsonl:2: same text as slice.jsonl:1"),
     ],
 )
 def test_a_broken_record_names_file_and_line(tmp_path: Path, record: object, says: str) -> None:
     if isinstance(record, dict) and record.get("text") == "Another":
-        record = {**record, "labels": {}}
+        record = {**record, "labels": {}, "kind": "ordinary"}
     with pytest.raises(DatasetError) as problem:
         load_records(_write(tmp_path, GOOD, record), known=KNOWN)
     assert says in str(problem.value)
@@ -89,3 +93,19 @@ def test_pairs_and_near_duplicates_share_a_group() -> None:
 def test_near_duplicates_between_two_lists() -> None:
     assert near_duplicates(["we won the game last night"], ["hello", "we won the game last night!"]) == [(0, 1)]
     assert near_duplicates(["a", "b"]) == []
+
+
+def test_a_skeleton_keeps_function_words_and_marks() -> None:
+    text = "Our bus driver was late to the game, and so were we."
+    assert skeleton(text) == skeleton("Our choir was invited to the capitol, and so were we.")
+    assert skeleton("Go team go") == ""
+
+
+def test_a_slot_filled_template_is_found_but_a_pair_is_not() -> None:
+    records = [
+        _record("1", "I cannot believe that the copier did this to me."),
+        _record("2", "I cannot believe that the gym teacher did this to me.", "p"),
+        _record("3", "I cannot believe that the weather did this to me.", "p"),
+    ]
+    assert shared_skeletons(records) == ["2", "3"]
+    assert shared_skeletons(records[1:]) == []
