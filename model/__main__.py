@@ -77,7 +77,8 @@ def _train(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from model.checker import Checker  # noqa: PLC0415
     from model.dataset import CORPUS  # noqa: PLC0415
-    from model.evaluate import as_text, evaluate  # noqa: PLC0415
+    from model.evaluate import evaluate  # noqa: PLC0415
+    from model.measure.card import as_text  # noqa: PLC0415
     from model.policy import load_policy  # noqa: PLC0415
     from model.predict import load_classifier  # noqa: PLC0415
 

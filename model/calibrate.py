@@ -1,4 +1,4 @@
-"""Turns margins into probabilities (Platt's sigmoid) and probabilities into thresholds that reach a precision."""
+"""Turns margins into probabilities: Platt's sigmoid on margins of folds that never saw the text."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,10 +11,7 @@ from model.classifier import SEED, LinearHeads
 from model.examples import Examples
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-FOLDS = 5
-HIGHEST = 0.995  # a label that never reaches its target precision still speaks when it is this sure
-FEWEST = 5  # positives below which a threshold is not believed
-LOWEST = 0.3  # nothing less likely than this is shown, however precise it looked
+FOLDS = 3
 
 
 def out_of_fold(features: Any, examples: Examples, strength: float, step: Any = None) -> Floats:
@@ -34,35 +31,34 @@ def sigmoid(margins: Floats, slope: Any, offset: Any) -> Floats:
     return np.asarray(1 / (1 + np.exp(-np.clip(slope * margins + offset, -60, 60))))
 
 
-def fit_sigmoids(margins: Floats, examples: Examples) -> tuple[Floats, Floats]:
-    """Fit one sigmoid a label on out-of-fold margins (Platt, 1999); returns slopes and offsets, shape (n_labels,)."""
+def fit_family(odds: Floats, targets: Floats, real: Floats) -> tuple[float, float]:
+    """Fit the slope and offset that make the log-odds of whole posts come true, over all labels of a family.
+
+    Sentences are calibrated one by one; a post takes the highest of its sentences, and so claims too much. All three
+    have shape (n_posts, n_labels); `real` is how much each counts.
+    """
+    fit = LogisticRegression(C=1e4, max_iter=1000)
+    fit.fit(odds.reshape(-1, 1), targets.ravel(), sample_weight=real.ravel())
+    return max(float(fit.coef_[0, 0]), 1e-3), float(fit.intercept_[0])
+
+
+def fit_sigmoids(margins: Floats, examples: Examples, rates: Sequence[float]) -> tuple[Floats, Floats]:
+    """Fit one sigmoid a label on out-of-fold margins (Platt, 1999), with the prior of real life.
+
+    `rates` are the shares of posts that deserve each label. Texts count by `examples.real`, and positives and
+    negatives are brought to the rate of their label. Returns slopes and offsets, shape (n_labels,).
+    """
     slopes, offsets = np.ones(margins.shape[1]), np.zeros(margins.shape[1])
-    for label in range(margins.shape[1]):
-        used = examples.weights[:, label] > 0
+    for label, rate in enumerate(rates):
+        used = (examples.weights[:, label] > 0) & (examples.real > 0)
         target = examples.targets[used, label]
         if target.min(initial=1) == target.max(initial=0):
             continue
-        fit = LogisticRegression(C=100.0)
-        fit.fit(margins[used, label : label + 1], target, sample_weight=examples.weights[used, label])
+        real = examples.real[used].copy()
+        for side, share in ((1, rate), (0, 1 - rate)):
+            here = target == side
+            real[here] *= share * len(target) / real[here].sum()
+        fit = LogisticRegression(C=1e4, max_iter=1000)
+        fit.fit(margins[used, label : label + 1], target, sample_weight=real)
         slopes[label], offsets[label] = max(float(fit.coef_[0, 0]), 1e-3), float(fit.intercept_[0])
     return slopes, offsets
-
-
-def thresholds(scores: Floats, examples: Examples, precisions: Sequence[float]) -> Floats:
-    """Find the lowest threshold a label at which what lies above reaches its target precision.
-
-    `scores` are out-of-fold probabilities (n_texts, n_labels). The precision is smoothed by one wrong answer more
-    than was seen, so that a handful of lucky hits does not open the gate. Texts as written count, twins do not.
-    """
-    found = np.full(scores.shape[1], HIGHEST)
-    for label, wanted in enumerate(precisions):
-        used = (examples.weights[:, label] > 0) & examples.original
-        order = np.argsort(-scores[used, label])
-        ranked, hit = scores[used, label][order], examples.targets[used, label][order]
-        true = np.cumsum(hit)
-        reached = (true / (np.arange(1, len(hit) + 1) + 1) >= wanted) & (true >= FEWEST)
-        if reached.any():
-            last = int(np.flatnonzero(reached)[-1])
-            after = ranked[last + 1] if last + 1 < len(ranked) else 0.0
-            found[label] = min(max((ranked[last] + after) / 2, LOWEST), HIGHEST)
-    return found

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from model import artefacts
-from model.features import tokens_of
+from model.features import tokens, tokens_of
 from model.finding import Finding, GroupedFinding, NoticeHit, ShownNotice, Verdict
 from model.language import guess_language
 from model.merge import merge
 from model.normalize import normalize
 from model.people import person_spans
 from model.policy import Policy, load_policy
-from model.predict import LIKELY, Classifier, load_classifier
+from model.predict import Classifier, load_classifier
 from model.rulebook import Rulebook
 from model.segment import sentences
 
@@ -57,6 +57,14 @@ class Checker:
         notices = self._notices(hits)
         return Verdict(severity, "full", language, groups, notices, self.model_version, self.policy.version)
 
+    def check_with_scores(self, text: str) -> tuple[Verdict, dict[str, float]]:
+        """Check one text and say how likely each label is, shown or not; 1.0 where a rule spoke. For measuring."""
+        verdict = self.check(text)
+        scores = dict.fromkeys(self.policy.labels, 0.0)
+        if self._classifier is not None and verdict.checked != "none":
+            scores |= self._classifier.probabilities(tokens(text))
+        return verdict, scores | {one.label: 1.0 for one in verdict.findings if one.source == "rule"}
+
     def _refers_to_district(self, folded: str) -> bool:
         return not self._refers.isdisjoint(folded.lower().replace("'", " ").split())
 
@@ -72,7 +80,7 @@ class Checker:
         first = members[0]
         label = self.policy.labels[first.label]
         score = max((one.score for one in members if one.score is not None), default=None)
-        likely = score is None or score >= LIKELY
+        likely = score is None or self._classifier is None or score >= self._classifier.likely
         severity = first.severity or label.severity
         if not in_scope and label.out_of_scope_severity:
             severity = min(severity, label.out_of_scope_severity, key=SEVERITIES.index)

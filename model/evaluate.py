@@ -1,14 +1,23 @@
-"""Measures a version on text that it never saw: the validation file label by label, the held-out file in totals."""
+"""Measures a version on text that it never saw: validation files label by label, held-out files in totals only."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from model.base_rates import BaseRates, load_base_rates, real_life
 from model.checker import Checker
-from model.dataset import Record, load_records
+from model.dataset import PROTECTED_KINDS, SILENT_KINDS, Record, load_records
+from model.measure import public
+from model.measure.curves import precision_recall, reliability
+from model.measure.judged import Judged, judge, of_kinds
+from model.measure.robustness import robustness
+from model.measure.slices import slices
+from model.measure.totals import alarms_at_base_rates, per_label, share, totals
 
-VALIDATION, HELD_OUT = "validation.jsonl", "holdout.jsonl"
+FILES = ("validation", "holdout")
 MUST_WARN, MUST_STAY_SILENT = "gate/must_warn.jsonl", "gate/must_stay_silent.jsonl"
+HARD_KINDS = tuple(kind for kind in SILENT_KINDS if kind != "ordinary")
+WORST = 15  # errors of the validation file that the card shows, of each sort
 
 
 def evaluate(checker: Checker, folder: Path, step: Callable[[], None] = lambda: None) -> dict[str, Any]:
@@ -17,98 +26,101 @@ def evaluate(checker: Checker, folder: Path, step: Callable[[], None] = lambda: 
     Returns
     -------
     dict
-        "validation" and "holdout": totals as of `measure`; "labels": precision, recall, F1 and support a label on
-        the validation file; "must_warn" and "must_stay_silent": the ids of the posts that went wrong.
+        "validation" and "holdout": as of `measure.totals.totals`, with "hard_alarms" (look-alikes and protected speech)
+        and "ordinary_alarms" (the file of ordinary posts); "labels", "curves", "slices", "robustness" and "worst" on
+        the validation files; "calibration" a family, "base_rates" and "holdout_ratios" on the held-out ones;
+        "must_warn" and "must_stay_silent": the ids of the posts that went wrong; "public": figures on public sets,
+        None where they are not at hand.
     """
     known = (*checker.policy.labels, *checker.policy.notices)
-    files = {name: load_records(folder / name, known=known) for name in (VALIDATION, HELD_OUT)}
-    lists = {name: load_records(folder / name, known=known) for name in (MUST_WARN, MUST_STAY_SILENT)}
-    totals = {}
-    for name, records in files.items():
-        predicted = [labels_of(checker, record.text) for record in records]
-        totals[name.split(".")[0]] = measure(records, predicted)
-        if name == VALIDATION:
-            per_label = {label: _label(label, records, predicted) for label in checker.policy.labels}
+
+    def read(name: str) -> list[Record]:
+        return load_records(folder / name, known=known)
+
+    rates = load_base_rates(checker.policy.labels, folder)
+    figures: dict[str, Any] = {"version": checker.model_version, "policy": checker.policy.version}
+    judged: dict[str, list[Judged]] = {}
+    for name in FILES:
+        judged[name] = judge(checker, read(f"{name}.jsonl"))
+        ordinary = judge(checker, read(f"{name}_ordinary.jsonl"))
+        figures[name] = totals(judged[name]) | {
+            "hard_alarms": _alarms(of_kinds(judged[name], HARD_KINDS)),
+            "protected_alarms": _alarms(of_kinds(judged[name], PROTECTED_KINDS)),
+            "ordinary_alarms": _alarms(ordinary),
+        }
+        judged[f"{name}_ordinary"] = ordinary
         step()
-    wrong_warn = [one.id for one in lists[MUST_WARN] if not set(one.labels) & labels_of(checker, one.text)]
-    wrong_silent = [one.id for one in lists[MUST_STAY_SILENT] if labels_of(checker, one.text)]
+    labels = tuple(checker.policy.labels)
+    figures["labels"] = per_label(judged["validation"], labels)
+    figures["curves"] = {label: _curve(label, judged["validation"]) for label in labels}
+    everything = [*judged["holdout"], *judged["holdout_ordinary"]]
+    figures["calibration"] = _calibration(checker, everything, rates)
+    figures["base_rates"] = alarms_at_base_rates(
+        per_label(judged["holdout"], labels), judged["holdout_ordinary"], rates.labels
+    )
+    figures["slices"] = slices([*judged["validation"], *judged["validation_ordinary"]])
+    held_out = slices(everything)
+    figures["holdout_ratios"] = {name: held_out[name]["ratio"] for name in ("voice", "dialect", "identity")}
+    figures["robustness"] = robustness(checker, judged["validation"])
+    figures["worst"] = _worst(judged["validation"])
     step()
+    for name, file, right in (("must_warn", MUST_WARN, True), ("must_stay_silent", MUST_STAY_SILENT, False)):
+        ones = judge(checker, read(file))
+        wrong = [one.record.id for one in ones if (one.right if right else not one.findings) is False]
+        figures[name] = {"posts": len(ones), "wrong": wrong}
+    sets = public.folder()
+    figures["public"] = public.public(checker, sets) if sets else None
+    step()
+    return figures
+
+
+def _alarms(judged: Sequence[Judged]) -> dict[str, Any]:
+    return share(sum(bool(one.findings) for one in judged), len(judged))
+
+
+def _curve(label: str, judged: Sequence[Judged]) -> dict[str, Any]:
+    return precision_recall([label in one.record.labels for one in judged], [one.scores[label] for one in judged])
+
+
+def _calibration(checker: Checker, judged: Sequence[Judged], rates: BaseRates) -> dict[str, Any]:
+    """Reliability of each family in a mix of texts like real life's, over all its labels; rules are left out."""
+    weight = real_life([one.record for one in judged], rates)
+    table = {}
+    for family in dict.fromkeys(one.family for one in checker.policy.labels.values()):
+        rows = [
+            (name in one.record.labels, one.scores[name], w)
+            for one, w in zip(judged, weight, strict=True)
+            for name, label in checker.policy.labels.items()
+            if label.family == family and one.scores[name] < 1
+        ]
+        table[family] = reliability(*(list(column) for column in zip(*rows, strict=True)))
+    return table
+
+
+def _worst(judged: Sequence[Judged]) -> dict[str, list[dict[str, Any]]]:
+    """List the surest errors of the validation file: false alarms, and risks with the lowest scores."""
+    alarms = [one for one in judged if not one.risky and one.findings]
+    missed = [one for one in judged if one.risky and not one.findings]
+    alarms.sort(key=lambda one: -max(one.scores[label] for label in one.found))
+    missed.sort(key=lambda one: max(one.scores[label] for label in one.record.labels))
     return {
-        "version": checker.model_version,
-        "policy": checker.policy.version,
-        **totals,
-        "labels": per_label,
-        "must_warn": {"posts": len(lists[MUST_WARN]), "wrong": wrong_warn},
-        "must_stay_silent": {"posts": len(lists[MUST_STAY_SILENT]), "wrong": wrong_silent},
+        "alarms": [
+            {
+                "id": one.record.id,
+                "kind": one.record.kind,
+                "found": [
+                    {"label": finding.label, "by": finding.rule or "classifier", "score": finding.score}
+                    for finding in one.findings
+                ],
+            }
+            for one in alarms[:WORST]
+        ],
+        "missed": [
+            {
+                "id": one.record.id,
+                "kind": one.record.kind,
+                "wanted": {label: round(one.scores[label], 4) for label in one.record.labels},
+            }
+            for one in missed[:WORST]
+        ],
     }
-
-
-def labels_of(checker: Checker, text: str) -> set[str]:
-    """Return the labels that a text is warned about."""
-    return {finding.label for finding in checker.check(text).findings}
-
-
-def measure(records: Sequence[Record], predicted: Sequence[set[str]]) -> dict[str, float]:
-    """Sum up warnings against truth over whole records.
-
-    Returns
-    -------
-    dict
-        recall: share of risky records warned about under a right label; warned: share of risky records warned
-        about at all; false_alarms: share of silent records warned about; precision: share of warned records that
-        are risky, at the file's own mix; pairs: share of contrast pairs right on both sides.
-    """
-    rows = [
-        (bool(one.labels), bool(set(one.labels) & found), bool(found))
-        for one, found in zip(records, predicted, strict=True)
-    ]
-    risky, silent = [row for row in rows if row[0]], [row for row in rows if not row[0]]
-    warned = [row for row in rows if row[2]]
-    return {
-        "records": len(rows),
-        "risky": len(risky),
-        "recall": _share(sum(row[1] for row in risky), len(risky)),
-        "warned": _share(sum(row[2] for row in risky), len(risky)),
-        "false_alarms": _share(sum(row[2] for row in silent), len(silent)),
-        "precision": _share(sum(row[0] for row in warned), len(warned)),
-        "pairs": _pairs(records, predicted),
-    }
-
-
-def _pairs(records: Sequence[Record], predicted: Sequence[set[str]]) -> float:
-    right: dict[str, bool] = {}
-    for record, found in zip(records, predicted, strict=True):
-        if record.pair is not None and not record.notices:
-            ok = bool(set(record.labels) & found) if record.labels else not found
-            right[record.pair] = right.get(record.pair, True) and ok
-    return _share(sum(right.values()), len(right))
-
-
-def _label(label: str, records: Sequence[Record], predicted: Sequence[set[str]]) -> dict[str, float]:
-    true = sum(label in one.labels and label in found for one, found in zip(records, predicted, strict=True))
-    shown = sum(label in found for found in predicted)
-    wanted = sum(label in one.labels for one in records)
-    precision, recall = _share(true, shown), _share(true, wanted)
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return {"precision": precision, "recall": recall, "f1": round(f1, 4), "support": wanted, "shown": shown}
-
-
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 4) if whole else 0.0
-
-
-def as_text(metrics: dict[str, Any]) -> str:
-    """Write the metrics as a table for a terminal or a card, in Markdown."""
-    lines = ["| set | posts | recall | false alarms | precision | pairs right |", "|---|---|---|---|---|---|"]
-    for name in ("validation", "holdout"):
-        one = metrics[name]
-        shares = (f"{one[key]:.3f}" for key in ("recall", "false_alarms", "precision", "pairs"))
-        lines.append(f"| {name} | {one['records']} | {' | '.join(shares)} |")
-    lines += ["", "| label (validation) | precision | recall | F1 | posts |", "|---|---|---|---|---|"]
-    for label, one in metrics["labels"].items():
-        lines.append(f"| {label} | {one['precision']:.2f} | {one['recall']:.2f} | {one['f1']:.2f} | {one['support']} |")
-    for name in ("must_warn", "must_stay_silent"):
-        one = metrics[name]
-        right = one["posts"] - len(one["wrong"])
-        lines.append(f"\n{name.replace('_', ' ').capitalize()}: {right} of {one['posts']} right.")
-    return "\n".join(lines)

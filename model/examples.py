@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from model.base_rates import BaseRates, real_life
 from model.dataset import Record
+from model.features import read
 from model.segment import sentences
 from model.similar import group_of
 from model.variants import filled, masked_twin, shortened
@@ -28,7 +30,8 @@ class Examples:
     """What one head learns from.
 
     `texts` has n entries; `targets` and `weights` have shape (n, n_labels); `groups` has shape (n,);
-    `original` marks texts as written, not masked or filled; `reviewed` marks reviewers' decisions.
+    `original` marks texts as written, not masked or filled; `reviewed` marks reviewers' decisions; `real` is how much
+    each text counts where figures shall look like real life, shape (n,).
     """
 
     texts: list[str]
@@ -37,47 +40,57 @@ class Examples:
     groups: np.ndarray[Any, np.dtype[np.int32]]
     original: np.ndarray[Any, np.dtype[np.bool_]]
     reviewed: np.ndarray[Any, np.dtype[np.bool_]]
+    real: Floats
+
+
+_Source = tuple[Record, int, float]  # a record, its group, and how much it counts in real life
 
 
 class _Builder:
     def __init__(self, labels: Sequence[str]) -> None:
         self.labels = labels
-        self.rows: list[tuple[str, Floats, Floats, int, bool, bool]] = []
+        self.rows: list[tuple[str, Floats, Floats, int, bool, bool, float]] = []
 
-    def add(self, text: str, positive: set[str], unsure: set[str], group: int, record: Record) -> None:
+    def add(self, text: str, positive: set[str], unsure: set[str], source: _Source) -> None:
+        record, group, real = source
         target = np.array([label in positive for label in self.labels], dtype=float)
         weight = np.array([label not in unsure for label in self.labels], dtype=float)
         weight *= REVIEWED_WEIGHT if record.reviewed else 1.0
-        self.rows.append((text, target, weight, group, True, record.reviewed))
+        self.rows.append((text, target, weight, group, True, record.reviewed, real))
         others = [masked_twin(text)]
+        seen = read([text])
         if record.reviewed:
             others = [filled(text, seed) for seed in range(FILLINGS)]
             others += [filled(shortened(text, seed), seed) for seed in range(SHORTENINGS)]
         for other in dict.fromkeys(others):
-            if other is not None and other != text:
-                self.rows.append((other, target, weight * TWIN_WEIGHT, group, False, record.reviewed))
+            # A twin that reads like its text (names are one token) says nothing new.
+            if other is not None and read([other]) != seen:
+                self.rows.append((other, target, weight * TWIN_WEIGHT, group, False, record.reviewed, 0.0))
 
     def build(self) -> Examples:
-        texts, targets, weights, groups, original, reviewed = zip(*self.rows, strict=True)
+        texts, targets, weights, groups, original, reviewed, real = zip(*self.rows, strict=True)
         flags = np.array(original, dtype=bool), np.array(reviewed, dtype=bool)
-        return Examples(list(texts), np.array(targets), np.array(weights), np.array(groups, dtype=np.int32), *flags)
+        numbers = np.array(groups, dtype=np.int32)
+        return Examples(list(texts), np.array(targets), np.array(weights), numbers, *flags, np.array(real))
 
 
-def build(records: Sequence[Record], labels: Sequence[str]) -> tuple[Examples, Examples]:
+def build(records: Sequence[Record], labels: Sequence[str], rates: BaseRates) -> tuple[Examples, Examples]:
     """Build the examples of the sentence head and of the post head from `records`."""
     sentence_head, post_head = _Builder(labels), _Builder(labels)
-    for record, group in zip(records, group_of(records).tolist(), strict=True):
+    shares = real_life(records, rates)
+    for source in zip(records, group_of(records).tolist(), shares, strict=True):
+        record = source[0]
         spans = sentences(record.text)
         everything = set(record.labels)
-        post_head.add(record.text, everything, set(), group, record)
+        post_head.add(record.text, everything, set(), source)
         if record.unit == "sentence" or len(spans) == 1:
-            sentence_head.add(record.text, everything, set(), group, record)
+            sentence_head.add(record.text, everything, set(), source)
             continue
         holds = {label: _where(evidence, spans) for label, evidence in record.labels.items()}
         for index, (start, end) in enumerate(spans):
             here = {label for label, places in holds.items() if index in places}
             unsure = {label for label in here if len(holds[label]) > 1}
-            sentence_head.add(record.text[start:end], here - unsure, unsure, group, record)
+            sentence_head.add(record.text[start:end], here - unsure, unsure, source)
     return sentence_head.build(), post_head.build()
 
 

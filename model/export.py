@@ -1,57 +1,72 @@
 """Writes trained pipelines in their serving form: tables for `scorer.py` and their vocabulary, without a pickle."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.pipeline import Pipeline
 
-from model import features
+from model import features, prior
 from model.classifier import CHAR_WEIGHT
 from model.scorer import VOCABULARY
+
+Weights = dict[str, Any]
 
 
 def export(sentence: Pipeline, post: Pipeline, folder: Path) -> None:
     """Write the two pipelines, which share their features, into `folder`.
 
     `grams.npy` has shape (n_tokens + n_pairs + 1, 2 * n_labels), `chars.npy` (n_chars + 1, 2 * n_labels), float32;
-    their last rows are zeros. A token's row holds its own weights and those of its classes and of its spelling.
+    their last rows are zeros. A token's row holds its own weights and those of its classes and of its spelling; what
+    the prior says of a gram is a part of the gram's weights.
     """
-    union = sentence.named_steps["features"].named_steps["blocks"]
-    blocks = dict(union.transformer_list)
-    word_vocabulary, word_idf = _block(blocks["word"])
-    char_vocabulary, char_idf = _block(blocks["char"])
-    weights = np.vstack([sentence.named_steps["heads"].coef_, post.named_steps["heads"].coef_]).T
-    split = len(word_vocabulary)
-    words = weights[:split] * word_idf[:, None]
-    chars = weights[split:] * char_idf[:, None] * CHAR_WEIGHT
-    single = {gram: words[row] for row, gram in enumerate(word_vocabulary) if " " not in gram}
-    others = (features.FIRST, features.LAST, *features.classed_words())
-    tokens = [*single, *(token for token in dict.fromkeys(others) if token not in single)]
+    words, chars = _weights(sentence, post)
+    single = {gram: row for gram, row in words.items() if " " not in gram}
+    pairs = {gram: row for gram, row in words.items() if " " in gram}
+    parts = [part for gram in pairs for part in gram.split(" ")]
+    tokens = list(dict.fromkeys([*single, features.FIRST, features.LAST, *features.classed_words(), *parts]))
     token_row = {token: row for row, token in enumerate(tokens)}
-    char_row = {gram: row for row, gram in enumerate(char_vocabulary)}
-    pairs = [(row, gram.split(" ")) for row, gram in enumerate(word_vocabulary) if " " in gram]
-
-    table = np.zeros((len(tokens), words.shape[1]))
+    table = np.zeros((len(tokens), len(next(iter(words.values())))))
     for token, row in token_row.items():
-        for gram in (token, *features.classes_of(token)):
-            if gram in single:
-                table[row] += single[gram]
-        table[row] += chars[[char_row[gram] for gram in features.char_grams(token) if gram in char_row]].sum(axis=0)
-    _save(folder / "grams.npy", np.vstack([table, words[[row for row, _ in pairs]]]))
-    _save(folder / "chars.npy", chars)
+        grams = [single[gram] for gram in (token, *features.classes_of(token)) if gram in single]
+        grams += [chars[gram] for gram in features.char_grams(token) if gram in chars]
+        if grams:
+            table[row] = np.sum(grams, axis=0)
+    _save(folder / "grams.npy", np.vstack([table, *pairs.values()]))
+    _save(folder / "chars.npy", np.vstack(list(chars.values())))
     vocabulary = {
         "tokens": tokens,
-        "pairs": [[token_row[one], token_row[other]] for _, (one, other) in pairs],
-        "chars": char_vocabulary,
+        "pairs": [[token_row[part] for part in gram.split(" ")] for gram in pairs],
+        "chars": list(chars),
     }
     (folder / VOCABULARY).write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
 
 
-def _block(block: Pipeline) -> tuple[list[str], Any]:
-    counts, weights = (step for _, step in block.steps)
-    return counts.get_feature_names_out().tolist(), weights.idf_
+def _weights(sentence: Pipeline, post: Pipeline) -> tuple[Weights, Weights]:
+    """Return gram -> weights in both heads, of shape (2 * n_labels,), for words with pairs and for characters."""
+    union = sentence.named_steps["features"].named_steps["blocks"]
+    blocks = dict(union.transformer_list)
+    both = np.vstack([sentence.named_steps["heads"].coef_, post.named_steps["heads"].coef_]).T
+    found: list[Weights] = []
+    start = 0
+    for name, weight in (("word", 1.0), ("char", CHAR_WEIGHT)):
+        counts, rarity = (step for _, step in blocks[name].steps)
+        grams = counts.get_feature_names_out().tolist()
+        own = both[start : start + len(grams)] * rarity.idf_[:, None] * weight
+        found.append(dict(zip(grams, own, strict=True)))
+        start += len(grams)
+    asked = both[start : start + prior.questions()]
+    for weights, known in zip(found, (prior.table()[block] for block in prior.BLOCKS), strict=True):
+        _add(weights, known, asked)
+    return found[0], found[1]
+
+
+def _add(weights: Weights, known: Mapping[str, Any], asked: Any) -> None:
+    for gram, answers in known.items():
+        own = answers @ asked
+        weights[gram] = weights[gram] + own if gram in weights else own
 
 
 def _save(file: Path, table: Any) -> None:

@@ -3,7 +3,7 @@
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from model.segment import sentences
 
 CLASSES = Path(__file__).parent / "words" / "classes.toml"
 CHAR_SIZES = (3, 4, 5)
+Sentences = list[list[str]]  # the tokens of one text, a list a sentence
 NAME = "<name>"
 FIRST, LAST = "<s>", "</s>"  # stand before and behind a sentence in its pairs
 _SOFTENING = 3.0  # tokens; keeps the words of a very short text from shouting
@@ -170,19 +171,24 @@ def char_grams(token: str) -> list[str]:
     return [padded[i : i + n] for n in CHAR_SIZES for i in range(len(padded) - n + 1)]
 
 
-def words_of(text: str) -> list[str]:
-    """Analyse a text for the word block of the pipeline."""
-    return list(word_grams([row.texts for row in tokens(text)]))
+def read(texts: Iterable[str]) -> list[Sentences]:
+    """Read each text into the tokens of its sentences: the first step of the pipeline."""
+    return [[row.texts for row in tokens(text)] for text in texts]
 
 
-def chars_of(text: str) -> list[str]:
-    """Analyse a text for the character block of the pipeline."""
-    return [gram for row in tokens(text) for token in row.texts for gram in char_grams(token)]
+def words_of(sentences_of_text: Sentences) -> list[str]:
+    """Analyse a text, read before, for the word block of the pipeline."""
+    return list(word_grams(sentences_of_text))
 
 
-def lengths_of(texts: Sequence[str]) -> Any:
-    """Count the tokens of each text, shape (n_texts, 1)."""
-    return np.array([[sum(len(row) for row in tokens(text))] for text in texts], dtype=float)
+def chars_of(sentences_of_text: Sentences) -> list[str]:
+    """Analyse a text, read before, for the character block of the pipeline."""
+    return [gram for row in sentences_of_text for token in row for gram in char_grams(token)]
+
+
+def lengths_of(texts: Sequence[Sentences]) -> Any:
+    """Count the tokens of each text, read before, shape (n_texts, 1)."""
+    return np.array([[sum(map(len, rows))] for rows in texts], dtype=float)
 
 
 def softened(lengths: Any) -> Any:

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-_WORD = re.compile(r"[^\W\d_]+")
+# "com" is Portuguese for "with": the parts of a link or an address are no words.
+_WORD = re.compile(r"(?<![.@/\w])[^\W\d_]+")
 # The commonest function words of each language; words that English shares with it are left out.
 _ENGLISH = frozenset(
     "the be to of and in that have it for not on with he as you do at this but his by from they we say her she "

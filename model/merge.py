@@ -1,12 +1,16 @@
 """Makes one list of findings out of many: no two of them say the same thing about the same words."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from model.finding import Finding
 
+Span = tuple[int, int]
 
-def merge(findings: Iterable[Finding], sentences: Sequence[tuple[int, int]]) -> list[Finding]:
+
+def merge(findings: Iterable[Finding], sentences: Sequence[Span]) -> list[Finding]:
     """Drop what another finding already says.
 
     Within a label, of two overlapping spans the narrower one stays (of two alike, the rule's); and the classifier
@@ -24,21 +28,26 @@ def merge(findings: Iterable[Finding], sentences: Sequence[tuple[int, int]]) -> 
     return sorted(kept, key=lambda finding: (finding.start, finding.end, finding.label))
 
 
-def _narrowest(group: list[Finding], sentences: Sequence[tuple[int, int]]) -> list[Finding]:
+def _narrowest(group: list[Finding], sentences: Sequence[Span]) -> list[Finding]:
     kept: list[Finding] = []
+    taken: list[Span] = []  # in order, never overlapping: one look at a neighbour tells
     for finding in sorted(group, key=lambda one: (one.end - one.start, one.source != "rule", one.start)):
-        if not any(finding.start < other.end and other.start < finding.end for other in kept):
+        at = bisect_left(taken, (finding.end, 0))
+        if at == 0 or taken[at - 1][1] <= finding.start:
+            taken.insert(at, (finding.start, finding.end))
             kept.append(finding)
-    named = [_sentence(finding, sentences) for finding in kept if finding.source == "rule"]
-    return [one for one in kept if one.source == "rule" or not _touches(one, named)]
+    named = sorted(_sentence(finding, sentences) for finding in kept if finding.source == "rule")
+    reach = list(accumulate((end for _, end in named), max))
+
+    def touched(finding: Finding) -> bool:
+        before = bisect_left(named, (finding.end, 0))
+        return before > 0 and reach[before - 1] > finding.start
+
+    return [one for one in kept if one.source == "rule" or not touched(one)]
 
 
-def _sentence(finding: Finding, sentences: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    for start, end in sentences:
-        if start <= finding.start < end:
-            return start, max(end, finding.end)
+def _sentence(finding: Finding, sentences: Sequence[Span]) -> Span:
+    at = bisect_right(sentences, finding.start, key=lambda one: one[0]) - 1
+    if at >= 0 and finding.start < sentences[at][1]:
+        return sentences[at][0], max(sentences[at][1], finding.end)
     return finding.start, finding.end
-
-
-def _touches(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(finding.start < end and start < finding.end for start, end in spans)

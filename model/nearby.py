@@ -1,6 +1,7 @@
 """Answers whether a person, a student or a child stands near a place in a text; looks only when asked."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 import re2
@@ -66,7 +67,10 @@ class Nearby:
 
 
 def _any_near(spans: Spans, start: int, end: int, within: int) -> bool:
-    # A name inside the words found is none beside them.
-    return any(
-        first < end + within and start - within < last and not (start <= first and last <= end) for first, last in spans
-    )
+    """Whether one of the `spans`, which are in order, is near; a name inside the words found is none beside them."""
+    at = bisect_right(spans, start - within, key=lambda one: one[1])
+    while at < len(spans) and spans[at][0] < end + within:
+        if not (start <= spans[at][0] and spans[at][1] <= end):
+            return True
+        at += 1
+    return False

@@ -15,7 +15,6 @@ from model.policy import Policy
 from model.scorer import Scorer
 
 HEADS = ("sentence", "post")
-LIKELY = 0.85  # calibrated probability from which a finding is called likely
 _LONGEST_SPAN = 10  # tokens; a longer underline names nothing
 _MARKS = frozenset("!?.,;:")
 
@@ -24,7 +23,6 @@ _MARKS = frozenset("!?.,;:")
 class _Head:
     slope: Any
     offset: Any
-    threshold: Any
     cut: Any  # the margin at which the threshold is reached: comparing margins saves a sigmoid
 
     def probability(self, margin: float, label: int) -> float:
@@ -34,11 +32,13 @@ class _Head:
 class Classifier:
     """One trained version in its serving form."""
 
-    def __init__(self, place: Path, numbers: dict[str, dict[str, list[float]]], policy: Policy) -> None:
-        """Serve the tables in `place` with the `numbers` of the two heads from the manifest."""
+    def __init__(self, place: Path, manifest: dict[str, Any], policy: Policy) -> None:
+        """Serve the tables in `place` with the numbers of the two heads from the `manifest`."""
         self.labels = tuple(policy.labels)
+        numbers, thresholds = manifest["heads"], manifest["thresholds"]
+        self.likely = float(thresholds["likely"])  # the score from which a finding is called likely
         self.scorer = Scorer(place, [numbers[name]["intercept"] for name in HEADS])
-        self.sentence, self.post = (_head(numbers[name]) for name in HEADS)
+        self.sentence, self.post = (_head(numbers[name], thresholds["shown"]) for name in HEADS)
         self._reasons = [policy.labels[label].reason for label in self.labels]
 
     def find(self, rows: Sequence[Row]) -> list[Finding]:
@@ -61,6 +61,17 @@ class Classifier:
                     found.append(self._finding(rows[best], label, float(scores.post[label]), post=True))
         return found
 
+    def probabilities(self, rows: Sequence[Row]) -> dict[str, float]:
+        """Return, a label, how likely the text deserves it: the highest of its sentences and of the whole."""
+        scores = self.scorer.score(rows)
+        best = {}
+        for index, label in enumerate(self.labels):
+            found = [self.sentence.probability(float(margin), index) for margin in scores.sentences[:, index]]
+            if len(rows) > 1:
+                found.append(self.post.probability(float(scores.post[index]), index))
+            best[label] = max(found, default=0.0)
+        return best
+
     def _finding(self, row: Row, label: int, margin: float, *, post: bool) -> Finding:
         head = self.post if post else self.sentence
         start, end = heaviest(row, self.scorer.contributions(row, label, post=post))
@@ -71,13 +82,14 @@ class Classifier:
 def load_classifier(folder: Path, version: str, policy: Policy) -> Classifier:
     """Load a version; ArtefactError when it is missing, altered or made for other labels."""
     manifest = artefacts.check(folder, version, tuple(policy.labels))
-    return Classifier(folder / version, manifest["heads"], policy)
+    return Classifier(folder / version, manifest, policy)
 
 
-def _head(numbers: dict[str, list[float]]) -> _Head:
-    slope, offset, threshold = (np.asarray(numbers[key]) for key in ("slope", "offset", "threshold"))
+def _head(numbers: dict[str, list[float]], shown: Sequence[float]) -> _Head:
+    slope, offset = np.asarray(numbers["slope"]), np.asarray(numbers["offset"])
+    threshold = np.minimum(np.asarray(shown), 1 - 1e-9)
     cut = ((np.log(threshold / (1 - threshold)) - offset) / slope).astype(np.float32)
-    return _Head(slope, offset, threshold, cut)
+    return _Head(slope, offset, cut)
 
 
 def heaviest(row: Row, weights: Sequence[float]) -> tuple[int, int]:

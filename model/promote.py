@@ -46,16 +46,20 @@ def check_gate(challenger: dict[str, Any], champion: dict[str, Any] | None) -> l
         one = challenger[name]
         if len(one["wrong"]) > (1 - LIST_FLOOR) * one["posts"]:
             failures.append(f"{name} posts went wrong: {', '.join(one['wrong'])}")
-    held_out = challenger["holdout"]
+    held_out = _figures(challenger)
     if held_out["false_alarms"] > FALSE_ALARM_CEILING:
         failures.append(f"{held_out['false_alarms']:.1%} false alarms, the ceiling is {FALSE_ALARM_CEILING:.0%}")
     if champion is not None:
-        before = champion["holdout"]
+        before = _figures(champion)
         if held_out["recall"] < before["recall"] - SLACK:
             failures.append(f"recall fell from {before['recall']:.1%} to {held_out['recall']:.1%}")
         if held_out["false_alarms"] > before["false_alarms"] + SLACK:
             failures.append(f"false alarms rose from {before['false_alarms']:.1%} to {held_out['false_alarms']:.1%}")
     return failures
+
+
+def _figures(metrics: dict[str, Any]) -> dict[str, float]:
+    return {name: metrics["holdout"][name]["value"] for name in ("recall", "false_alarms")}
 
 
 def history(folder: Path) -> list[str]:

@@ -2,8 +2,9 @@
 
 import re
 
-# A sentence ends at a line break, or at closing punctuation followed by white space.
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n+")
+# A sentence ends at a line break, or at closing punctuation followed by white space. A run of marks is tried once, from
+# its first one and without going back, so that a thousand full stops cost no more than a thousand letters.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)|\n+")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms mx dr st prof sr jr vs etc eg ie e.g i.e dept no gov sgt lt rep sen inc approx apt ave blvd "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri a.m p.m".split()

@@ -46,9 +46,9 @@ def test_an_equal_version_goes_into_service_and_the_old_one_may_come_back(
 WORSE = {
     "must_warn posts went wrong: a, b, c": {"must_warn": {"posts": 45, "wrong": ["a", "b", "c"]}},
     "must_stay_silent posts went wrong: a, b, c": {"must_stay_silent": {"posts": 45, "wrong": ["a", "b", "c"]}},
-    "20.0% false alarms, the ceiling is 10%": {"holdout": {"false_alarms": 0.2}},
-    "false alarms rose from": {"holdout": {"false_alarms": 0.09}},
-    "recall fell from": {"holdout": {"recall": 0.05}},
+    "20.0% false alarms, the ceiling is 10%": {"holdout": {"false_alarms": {"value": 0.2}}},
+    "false alarms rose from": {"holdout": {"false_alarms": {"value": 0.09}}},
+    "recall fell from": {"holdout": {"recall": {"value": 0.05}}},
 }
 
 
