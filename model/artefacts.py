@@ -110,7 +110,9 @@ def check(folder: Path, version: str, labels: tuple[str, ...] | None = None) -> 
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise ArtefactError(f"Version {version} has a broken manifest: train it again.") from problem
     if form != FORMAT or name != version:
-        raise ArtefactError(f"Version {version} is not one that this release wrote: run `python -m model train --promote`.")
+        raise ArtefactError(
+            f"Version {version} is not one that this release wrote: run `python -m model train --promote`."
+        )
     if labels is not None and tuple(trained) != labels:
         raise ArtefactError(f"Version {version} was trained for other labels than the policy has: train it again.")
     present = {path.name for path in place.iterdir()} - {MANIFEST}

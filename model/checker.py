@@ -1,6 +1,6 @@
 """The whole judgement: segment, normalise, rules and classifier, exceptions, merge, clause and advice."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from model import artefacts
@@ -12,7 +12,7 @@ from model.normalize import normalize
 from model.people import person_spans
 from model.policy import Policy, load_policy
 from model.predict import Classifier, load_classifier
-from model.rulebook import Rulebook
+from model.rulebook import NEVER_SILENCED, Rulebook
 from model.segment import sentences
 
 SEVERITIES = ("clear", "info", "caution", "serious")
@@ -27,6 +27,7 @@ class Checker:
         self._classifier = classifier
         self._rules = Rulebook(policy)
         self._refers = frozenset(policy.refers)
+        self._patterns = frozenset(rule.id for rule in policy.rules if rule.kind == "pattern")
 
     def check(self, text: str, *, site: str = "", kind: str = "post", locale: str | None = None) -> Verdict:  # noqa: ARG002
         """Check one text; never raises, whatever the text holds.
@@ -50,12 +51,20 @@ class Checker:
         if self._classifier is not None:
             # Folding changes few texts: where it did not, the names are where they were.
             rows = tokens_of(views.folded, spans, people if views.folded is views.plain else None)
-            found = [*found, *self._classifier.find(rows)] if rows else list(found)
+            more, doubted = self._classifier.find(rows)
+            found = [*(one for one in found if not self._is_doubted(one, doubted)), *more]
         found = merge(self._rules.silenced(views, spans, found), spans)
         groups = self._grouped(found, in_scope=self._refers_to_district(views.folded.text))
         severity = max((group.severity for group in groups), key=SEVERITIES.index, default="clear")
         notices = self._notices(hits)
         return Verdict(severity, "full", language, groups, notices, self.model_version, self.policy.version)
+
+    def _is_doubted(self, finding: Finding, doubted: Collection[str]) -> bool:
+        """Whether a pattern spoke where the classifier, which reads the whole context, sees nothing of the kind.
+
+        Words and identifiers speak for themselves; a pattern knows only its frame.
+        """
+        return finding.label in doubted and finding.rule_id in self._patterns and finding.label != NEVER_SILENCED
 
     def check_with_scores(self, text: str) -> tuple[Verdict, dict[str, float]]:
         """Check one text and say how likely each label is, shown or not; 1.0 where a rule spoke. For measuring."""

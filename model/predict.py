@@ -23,6 +23,7 @@ _MARKS = frozenset("!?.,;:")
 class _Head:
     slope: Any
     offset: Any
+    doubt: Any  # the margin below which a label is doubted
     cut: Any  # the margin at which the threshold is reached: comparing margins saves a sigmoid
 
     def probability(self, margin: float, label: int) -> float:
@@ -38,15 +39,18 @@ class Classifier:
         numbers, thresholds = manifest["heads"], manifest["thresholds"]
         self.likely = float(thresholds["likely"])  # the score from which a finding is called likely
         self.scorer = Scorer(place, [numbers[name]["intercept"] for name in HEADS])
-        self.sentence, self.post = (_head(numbers[name], thresholds["shown"]) for name in HEADS)
+        self.sentence, self.post = (_head(numbers[name], thresholds) for name in HEADS)
         self._reasons = [policy.labels[label].reason for label in self.labels]
 
-    def find(self, rows: Sequence[Row]) -> list[Finding]:
-        """List what the heads find in a text, given as tokens a sentence.
+    def find(self, rows: Sequence[Row]) -> tuple[list[Finding], frozenset[str]]:
+        """List what the heads find in a text, given as tokens a sentence, and the labels that they doubt.
 
         A sentence's own findings come first; the post head speaks only for labels that no single sentence has
-        shown, and only where there are several sentences.
+        shown, and only where there are several sentences. A label is doubted where nothing in the text makes it much
+        likelier than it is anyway.
         """
+        if not rows:
+            return [], frozenset()
         scores = self.scorer.score(rows)
         found: list[Finding] = []
         shown: set[int] = set()
@@ -59,7 +63,8 @@ class Classifier:
                 if label not in shown:
                     best = int(np.argmax(scores.sentences[:, label]))
                     found.append(self._finding(rows[best], label, float(scores.post[label]), post=True))
-        return found
+        believed = (scores.sentences >= self.sentence.doubt).any(axis=0) | (scores.post >= self.post.doubt)
+        return found, frozenset(self.labels[label] for label in np.flatnonzero(~believed).tolist())
 
     def probabilities(self, rows: Sequence[Row]) -> dict[str, float]:
         """Return, a label, how likely the text deserves it: the highest of its sentences and of the whole."""
@@ -85,11 +90,14 @@ def load_classifier(folder: Path, version: str, policy: Policy) -> Classifier:
     return Classifier(folder / version, manifest, policy)
 
 
-def _head(numbers: dict[str, list[float]], shown: Sequence[float]) -> _Head:
+def _head(numbers: dict[str, list[float]], thresholds: dict[str, Any]) -> _Head:
     slope, offset = np.asarray(numbers["slope"]), np.asarray(numbers["offset"])
-    threshold = np.minimum(np.asarray(shown), 1 - 1e-9)
-    cut = ((np.log(threshold / (1 - threshold)) - offset) / slope).astype(np.float32)
-    return _Head(slope, offset, cut)
+
+    def margin(scores: Sequence[float]) -> Any:
+        score = np.clip(np.asarray(scores), 1e-9, 1 - 1e-9)
+        return ((np.log(score / (1 - score)) - offset) / slope).astype(np.float32)
+
+    return _Head(slope, offset, margin(thresholds["doubted"]), margin(thresholds["shown"]))
 
 
 def heaviest(row: Row, weights: Sequence[float]) -> tuple[int, int]:

@@ -13,16 +13,18 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 HARD_ALARMS = 0.025  # share of silent posts that come near a risk; the rules use up the rest of the 3 % aimed at
 ORDINARY_ALARMS = 0.004  # share of ordinary posts; likewise, of 0.5 %
 LIKELY_PRECISION = 0.98
+DOUBT = 3.0  # a pattern's finding stays where its label is this many times likelier than in any post
 HIGHEST = 0.995  # a label that never reaches its target precision still speaks when it is this sure
 FEWEST = 5  # right warnings below which a precision is not believed
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """`shown` has one score a label, `likely` is one for all: only from it on a finding may be "serious"."""
+    """`shown` and `doubted` have one score a label; `likely` is one for all: only from it on a finding is "serious"."""
 
     shown: list[float]
     likely: float
+    doubted: list[float]
 
 
 def choose(
@@ -56,7 +58,7 @@ def choose(
     best = np.asarray(np.where(scores >= np.array(shown), scores, 0.0).max(axis=1))
     warned = np.flatnonzero(best)
     likely = _precise_from(best[warned], truth[warned].any(axis=1), LIKELY_PRECISION)
-    return Thresholds(shown, float(min(likely, HIGHEST)))
+    return Thresholds(shown, float(min(likely, HIGHEST)), [DOUBT * rate for rate in rates])
 
 
 def odds(probability: Any) -> Any:

@@ -6,7 +6,7 @@ validation files, hold reviewed decisions, measure, seal.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -97,8 +97,8 @@ def train(
         joblib.dump(pipelines, draft / "model.joblib", compress=3)
         export(pipelines["sentence"], pipelines["post"], draft)
         manifest["heads"] = {name: head.numbers() for name, head in zip(HEADS, trained, strict=True)}
-        chosen = thresholds or Thresholds([1.0] * len(labels), 1.0)
-        manifest["thresholds"] = {"shown": chosen.shown, "likely": chosen.likely}
+        chosen = thresholds or Thresholds([1.0] * len(labels), 1.0, [0.0] * len(labels))
+        manifest["thresholds"] = asdict(chosen)
         return Classifier(draft, manifest, policy)
 
     def fill(draft: Path) -> None:
