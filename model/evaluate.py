@@ -12,7 +12,7 @@ from model.measure.curves import precision_recall, reliability
 from model.measure.judged import Judged, judge, of_kinds
 from model.measure.robustness import robustness
 from model.measure.slices import slices
-from model.measure.totals import alarms_at_base_rates, per_label, share, totals
+from model.measure.totals import alarms, alarms_at_base_rates, per_label, totals
 
 FILES = ("validation", "holdout")
 MUST_WARN, MUST_STAY_SILENT = "gate/must_warn.jsonl", "gate/must_stay_silent.jsonl"
@@ -44,9 +44,9 @@ def evaluate(checker: Checker, folder: Path, step: Callable[[], None] = lambda: 
         judged[name] = judge(checker, read(f"{name}.jsonl"))
         ordinary = judge(checker, read(f"{name}_ordinary.jsonl"))
         figures[name] = totals(judged[name]) | {
-            "hard_alarms": _alarms(of_kinds(judged[name], HARD_KINDS)),
-            "protected_alarms": _alarms(of_kinds(judged[name], PROTECTED_KINDS)),
-            "ordinary_alarms": _alarms(ordinary),
+            "hard_alarms": alarms(of_kinds(judged[name], HARD_KINDS)),
+            "protected_alarms": alarms(of_kinds(judged[name], PROTECTED_KINDS)),
+            "ordinary_alarms": alarms(ordinary),
         }
         judged[f"{name}_ordinary"] = ordinary
         step()
@@ -72,10 +72,6 @@ def evaluate(checker: Checker, folder: Path, step: Callable[[], None] = lambda: 
     figures["public"] = public.public(checker, sets) if sets else None
     step()
     return figures
-
-
-def _alarms(judged: Sequence[Judged]) -> dict[str, Any]:
-    return share(sum(bool(one.findings) for one in judged), len(judged))
 
 
 def _curve(label: str, judged: Sequence[Judged]) -> dict[str, Any]:

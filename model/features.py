@@ -3,7 +3,7 @@
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -133,17 +133,12 @@ def classed_words() -> tuple[str, ...]:
     return tuple(_classes())
 
 
-def class_pairs(
-    row: Sequence[str], known: Mapping[str, tuple[str, ...]] | None = None
-) -> Iterator[tuple[int, int, tuple[str, str]]]:
-    """Yield (first, second, ("#a", "#b")) for each two neighbours among the tokens of a sentence that have a class.
-
-    `known` are the classes of tokens that were looked up before.
-    """
+def class_pairs(row: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, str]]]:
+    """Yield (first, second, ("#a", "#b")) for each two neighbours among the tokens of a sentence that have a class."""
     before: tuple[str, ...] = ()
     place = 0
     for index, token in enumerate(row):
-        classes = classes_of(token) if known is None or token not in known else known[token]
+        classes = classes_of(token)
         if classes:
             for first in before:
                 for second in classes:

@@ -40,7 +40,6 @@ class Scorer:
         self._char_row = {gram: row for row, gram in enumerate(vocabulary["chars"])}
         self._unknown = len(self._grams) - 1
         self._pairs = _Pairs(vocabulary["pairs"], first_row=len(self._row), missing=self._unknown)
-        self._classes = {token: found for token in self._row if (found := classes_of(token))}
         self._intercepts = np.asarray(intercepts, dtype=np.float32)
         self.n_labels = self._intercepts.shape[1]
         # While one types, the same unknown words come again and again. Kept by Python's keyed hash, never as words.
@@ -107,7 +106,7 @@ class Scorer:
         return [rows.get(text, unknown) for text in texts]
 
     def _class_pairs(self, texts: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-        for first, second, names in class_pairs(texts, self._classes):
+        for first, second, names in class_pairs(texts):
             gram = self._pairs.row(self._row.get(names[0], self._unknown), self._row.get(names[1], self._unknown))
             if gram != self._unknown:
                 yield first, second, gram

@@ -90,25 +90,26 @@ def train(
         with progress.step(f"Fitting the {name} head", calibrate.FOLDS + 1) as step:
             trained.append(_fit(matrix, part, [rates.labels[label] for label in labels], step))
 
-    def write(draft: Path, thresholds: Thresholds | None) -> Classifier:
-        pipelines = {
-            name: classifier.make_classifier(union, head.heads) for name, head in zip(HEADS, trained, strict=True)
-        }
-        joblib.dump(pipelines, draft / "model.joblib", compress=3)
-        export(pipelines["sentence"], pipelines["post"], draft)
+    def pipelines() -> dict[str, Any]:
+        return {name: classifier.make_classifier(union, head.heads) for name, head in zip(HEADS, trained, strict=True)}
+
+    def serve(draft: Path, thresholds: Thresholds) -> Classifier:
         manifest["heads"] = {name: head.numbers() for name, head in zip(HEADS, trained, strict=True)}
-        chosen = thresholds or Thresholds([1.0] * len(labels), 1.0, [0.0] * len(labels))
-        manifest["thresholds"] = asdict(chosen)
+        manifest["thresholds"] = asdict(thresholds)
         return Classifier(draft, manifest, policy)
 
     def fill(draft: Path) -> None:
         with progress.step("Choosing thresholds", 2) as step:
-            _refine(trained, *_unseen(write(draft, None), policy, data), policy, rates)
-            chosen = _thresholds(*_unseen(write(draft, None), policy, data), policy, rates)
+            export(**pipelines(), folder=draft)
+            silent = Thresholds([1.0] * len(labels), 1.0, [0.0] * len(labels))
+            _refine(trained, *_unseen(serve(draft, silent), policy, data), policy, rates)
+            chosen = _thresholds(*_unseen(serve(draft, silent), policy, data), policy, rates)
             step()
             for head in trained:
                 _hold_reviewed(head, np.asarray(chosen.shown))
-            served = write(draft, chosen)
+            export(**pipelines(), folder=draft)
+            served = serve(draft, chosen)
+            joblib.dump(pipelines(), draft / "model.joblib", compress=3)
             step()
         with progress.step("Measuring on unseen text", 4) as step:
             metrics = evaluate(Checker(served, policy, "draft"), data, step)
@@ -170,13 +171,13 @@ def _hold_reviewed(head: Head, threshold: Floats) -> None:
 
     Raising weights teaches the words of a text, so that its paraphrases follow; a look-up table would not.
     """
-    part, cut = head.part, np.log(threshold / (1 - threshold))
+    part, cut = head.part, odds(threshold)
     weights = part.weights.copy()
     rows = np.flatnonzero(part.reviewed)
     wanted = part.targets[rows] == 1
     for _ in range(ROUNDS):
-        odds = head.slope * head.heads.decision_function(head.matrix[rows]) + head.offset
-        broken = np.where(wanted, odds < cut + MARGIN, odds > cut - MARGIN) & (weights[rows] > 0)
+        said = head.slope * head.heads.decision_function(head.matrix[rows]) + head.offset
+        broken = np.where(wanted, said < cut + MARGIN, said > cut - MARGIN) & (weights[rows] > 0)
         if not broken.any():
             break
         weights[rows] = np.where(broken, weights[rows] * RAISE, weights[rows])

@@ -8,7 +8,8 @@ Figures = Mapping[str, Any]
 
 def as_text(figures: Figures) -> str:
     """Write the figures of `evaluate` as tables for a terminal or a card."""
-    parts = [_aims(figures), _files(figures), _labels(figures), _slices(figures), _robustness(figures), _lists(figures)]
+    parts = [_aims(figures), _files(figures), _labels(figures), _slices(figures), _robustness(figures)]
+    parts += [_worst(figures), _lists(figures)]
     return "\n\n".join("\n".join(part) for part in parts)
 
 
@@ -114,6 +115,27 @@ def _slices(figures: Figures) -> list[str]:
 def _robustness(figures: Figures) -> list[str]:
     rows = ((how.replace("_", " "), _percent(one)) for how, one in figures["robustness"].items())
     return ["## Found risks that stay found in disguise", "", *_table(("disguise", "still found"), rows)]
+
+
+def _worst(figures: Figures) -> list[str]:
+    worst = figures["worst"]
+    rows = [
+        (one["id"], one["kind"], "warned: " + "; ".join(f"{hit['label']} ({hit['by']})" for hit in one["found"]))
+        for one in worst["alarms"]
+    ]
+    rows += [
+        (
+            one["id"],
+            one["kind"],
+            "missed: " + "; ".join(f"{name} ({score:.2f})" for name, score in one["wanted"].items()),
+        )
+        for one in worst["missed"]
+    ]
+    return [
+        "## The surest errors, on the validation file",
+        "",
+        *_table(("post", "kind", "what went wrong"), iter(rows)),
+    ]
 
 
 def _lists(figures: Figures) -> list[str]:

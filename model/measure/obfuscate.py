@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from model.dataset import Record
@@ -47,21 +47,16 @@ DISGUISES: Mapping[str, Callable[[str, random.Random], str]] = MappingProxyType(
 _SHORTEST = 3  # letters; shorter words carry nothing worth disguising
 
 
-def disguised(record: Record, words: Sequence[str], how: str, seed: int = 0) -> str:
-    """Return the text of `record` with each of `words` (lower case) inside its evidence disguised.
-
-    `how` is a key of DISGUISES. Takes the longest words of the evidence where `words` has none of them.
-    """
+def disguised(record: Record, how: str, seed: int = 0) -> str:
+    """Return the text of `record` with the longest word of each evidence disguised; `how` is a key of DISGUISES."""
     chance = random.Random(f"{record.id} {how} {seed}")  # noqa: S311 - variety, not secrecy
     text = record.text
     spots = sorted({spot for spans in record.labels.values() for spot in spans}, reverse=True)
     for start, end in spots:
         evidence = text[start:end]
         parts = evidence.split(" ")
-        listed = [i for i, part in enumerate(parts) if part.strip(".,!?'\"").lower() in words]
-        targets = listed or [max(range(len(parts)), key=lambda i: len(parts[i]))]
-        for i in targets:
-            if (word := _WORD.search(parts[i])) and len(word.group()) >= _SHORTEST:
-                parts[i] = parts[i].replace(word.group(), DISGUISES[how](word.group(), chance))
+        longest = max(range(len(parts)), key=lambda i: len(parts[i]))
+        if (word := _WORD.search(parts[longest])) and len(word.group()) >= _SHORTEST:
+            parts[longest] = parts[longest].replace(word.group(), DISGUISES[how](word.group(), chance))
         text = text[:start] + " ".join(parts) + text[end:]
     return text

@@ -21,7 +21,7 @@ def robustness(checker: Checker, judged: Sequence[Judged], *, most: int = 150) -
     known = known[:most]
     table = {}
     for how in DISGUISES:
-        texts = [(one.record, disguised(one.record, (), how)) for one in known]
+        texts = [(one.record, disguised(one.record, how)) for one in known]
         # A word without a letter that this disguise knows stays as it was: that it is found says nothing.
         kept = [set(record.labels) & _found(checker, text) for record, text in texts if text != record.text]
         table[how] = share(sum(map(bool, kept)), len(kept))

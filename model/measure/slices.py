@@ -4,12 +4,13 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from model.dataset import LOOKALIKE_KINDS, PROTECTED_KINDS
 from model.measure.judged import Judged, of_kinds
-from model.measure.totals import share
+from model.measure.totals import alarms
 
 IDENTITY = Path(__file__).parent.parent / "words" / "identity.toml"
 FEWEST = 100  # silent records below which a group's rate is shown but not compared
@@ -41,6 +42,7 @@ def identity_groups(one: Judged) -> list[str]:
     return [group for group, terms in _identity().items() if words & terms]
 
 
+@cache
 def _identity() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in tomllib.loads(IDENTITY.read_text("utf-8")).items()}
 
@@ -51,8 +53,8 @@ def _length(one: Judged) -> list[str]:
 
 
 def _kinds(silent: Sequence[Judged], kinds: Iterable[str]) -> dict[str, Any]:
-    table = {kind: _alarms(of_kinds(silent, (kind,))) for kind in kinds}
-    return {**table, "all": _alarms(of_kinds(silent, kinds))}
+    table = {kind: alarms(of_kinds(silent, (kind,))) for kind in kinds}
+    return {**table, "all": alarms(of_kinds(silent, kinds))}
 
 
 def _groups(silent: Sequence[Judged], groups_of: Callable[[Judged], list[str]]) -> dict[str, Any]:
@@ -60,12 +62,8 @@ def _groups(silent: Sequence[Judged], groups_of: Callable[[Judged], list[str]]) 
     for one in silent:
         for group in groups_of(one):
             members[group].append(one)
-    table: dict[str, Any] = {group: _alarms(ones) for group, ones in sorted(members.items())}
-    average = _alarms(silent)["value"]
+    table: dict[str, Any] = {group: alarms(ones) for group, ones in sorted(members.items())}
+    average = alarms(silent)["value"]
     large = [one["value"] for one in table.values() if one["whole"] >= FEWEST]
     ratio = round(max(large) / average, 2) if large and average else None
     return {"groups": table, "ratio": ratio}
-
-
-def _alarms(judged: Sequence[Judged]) -> dict[str, Any]:
-    return share(sum(bool(one.findings) for one in judged), len(judged))

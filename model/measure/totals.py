@@ -42,11 +42,16 @@ def totals(judged: Sequence[Judged]) -> dict[str, Any]:
         "risky": len(risky),
         "recall": _right(risky),
         "recall_by_kind": {kind: _right(of_kinds(risky, (kind,))) for kind in RISKY_KINDS},
-        "false_alarms": share(sum(bool(one.findings) for one in silent), len(silent)),
+        "false_alarms": alarms(silent),
         "precision": share(sum(one.risky for one in warned), len(warned)),
         "serious_precision": share(sum(one.risky for one in serious), len(serious)),
         "pairs": pairs(judged),
     }
+
+
+def alarms(judged: Sequence[Judged]) -> Share:
+    """Count the records that were warned about."""
+    return share(sum(bool(one.findings) for one in judged), len(judged))
 
 
 def pairs(judged: Sequence[Judged]) -> Share:

@@ -55,19 +55,13 @@ def test_the_normaliser_undoes_what_hides_letters(how: str) -> None:
 
 @pytest.mark.parametrize("how", DISGUISES)
 def test_only_the_longest_word_of_the_evidence_changes(how: str) -> None:
-    text = disguised(record("He is so stupid, our new aide.", "so stupid"), (), how)
+    text = disguised(record("He is so stupid, our new aide.", "so stupid"), how)
     assert text.startswith("He is so ") and text.endswith(", our new aide.")
     assert "stupid," not in text.split()
 
 
-def test_listed_words_are_disguised_instead_of_the_longest() -> None:
-    assert disguised(record("What a Dumb caretaker!", "a Dumb caretaker"), ("dumb",), "dotted") == (
-        "What a D.u.m.b caretaker!"
-    )
-
-
 def test_every_piece_of_evidence_is_disguised_and_none_is_lost() -> None:
-    text = disguised(record("stupid aide, and lazy too", "lazy", "stupid"), (), "dotted")
+    text = disguised(record("stupid aide, and lazy too", "lazy", "stupid"), "dotted")
     assert text == "s.t.u.p.i.d aide, and l.a.z.y too"
 
 
@@ -75,24 +69,24 @@ def test_every_piece_of_evidence_is_disguised_and_none_is_lost() -> None:
 @pytest.mark.parametrize("evidence", ["stupid!!", '"stupid"', "STUPID"])
 def test_letters_are_disguised_whatever_their_size_and_the_marks_around_them(how: str, evidence: str) -> None:
     for seed in range(20):
-        text = disguised(record(f"So {evidence}", evidence), (), how, seed)
+        text = disguised(record(f"So {evidence}", evidence), how, seed)
         assert not re.search(r"\bstupid\b", text, re.IGNORECASE), text
 
 
 def test_words_of_two_letters_and_posts_without_evidence_stay_as_they_are() -> None:
-    assert disguised(record("You! No", "No"), (), "starred") == "You! No"
-    assert disguised(record("Pizza on Friday"), (), "leet") == "Pizza on Friday"
+    assert disguised(record("You! No", "No"), "starred") == "You! No"
+    assert disguised(record("Pizza on Friday"), "leet") == "Pizza on Friday"
 
 
 def test_the_same_record_is_disguised_alike_every_time() -> None:
     one = record("So stupid", "stupid")
-    assert len({disguised(one, (), "repeated") for _ in range(5)}) == 1
-    assert len({disguised(one, (), "repeated", seed) for seed in range(20)}) > 1
+    assert len({disguised(one, "repeated") for _ in range(5)}) == 1
+    assert len({disguised(one, "repeated", seed) for seed in range(20)}) > 1
 
 
 def test_a_disguise_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(KeyError, match="mirror"):
-        disguised(record("So stupid", "stupid"), (), "mirror")
+        disguised(record("So stupid", "stupid"), "mirror")
 
 
 class Stub:
