@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from server.store.database import Database
-from server.store.models import Flag
+from server.store.tables.base import Flag
 from server.store.tokens import sha256
 
 

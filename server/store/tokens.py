@@ -6,7 +6,7 @@ import secrets
 from sqlalchemy import select
 
 from server.store.database import Database
-from server.store.models import Token
+from server.store.tables.base import Token
 
 
 def sha256(secret: str) -> str:

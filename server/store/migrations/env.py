@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from server.store.models import Base
+from server.store.tables import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

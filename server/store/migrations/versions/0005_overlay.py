@@ -1,0 +1,14 @@
+"""Overlay: a district's own rules, words, labels and clauses, by version."""
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
