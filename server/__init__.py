@@ -3,14 +3,17 @@
 from flask_openapi3.openapi import OpenAPI
 
 from server import access, errors, headers, logs, pages
-from server.api import check, enroll, flags, health, policy
+from server.api import check, counts, enroll, flags, health, policy, sites
 from server.api.body import refuse_fields
 from server.api.schemas import Problem
 from server.checking import Checkers
 from server.config import Config
 from server.specification import INFO, SECURITY
 from server.store import Database
+from server.store.counts import Counts
 from server.store.flags import Flags
+from server.store.settings import Settings
+from server.store.sites import Sites
 from server.store.tokens import Tokens
 
 MAX_BODY = 64 * 1024
@@ -50,7 +53,9 @@ def create_app(config: Config, checkers: Checkers, database: Database | None = N
     for blueprint in (
         check.make_blueprint(checkers),
         flags.make_blueprint(Flags(database)),
-        policy.make_blueprint(checkers),
+        counts.make_blueprint(checkers, Counts(database)),
+        sites.make_blueprint(Sites(database)),
+        policy.make_blueprint(checkers, Sites(database), Settings(database)),
         enroll.make_blueprint(config, tokens),
         health.make_blueprint(checkers, database),
     ):

@@ -63,6 +63,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add what one browser counted on one day.
+         * @description Kept as sums of a week, under no name, token or address. Labels and clauses that the policy in service
+         *     does not have are left out.
+         */
+        post: operations["addCounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sites/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the building's Principal for leave to use one account or group.
+         * @description The receipt is the only way back to the request. A request that `follows` one with a question answers it,
+         *     and keeps its receipt.
+         */
+        post: operations["requestSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sites/requests/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what became of a request. */
+        get: operations["readSiteRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policy": {
         parameters: {
             query?: never;
@@ -71,7 +130,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read labels, clauses, notices and limits.
+         * Read labels, clauses, notices, limits, sites, working hours and hotline.
          * @description Send the ETag back as If-None-Match to ask again cheaply.
          */
         get: operations["readPolicy"];
@@ -358,6 +417,89 @@ export interface components {
             model: string | null;
         };
         /**
+         * CountsRequest
+         * @description What one browser counted on one day; numbers only, under nobody's name.
+         */
+        CountsRequest: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Counts */
+            counts: components["schemas"]["Counted"][];
+        };
+        /**
+         * Counted
+         * @description How often one thing happened with the warnings of one label on one site.
+         */
+        Counted: {
+            /** Site */
+            site: string;
+            /** Label */
+            label: string;
+            /** Clause */
+            clause: string;
+            /**
+             * Event
+             * @enum {string}
+             */
+            event: "shown" | "edited" | "posted" | "dismissed" | "flagged";
+            /** Count */
+            count: number;
+        };
+        /**
+         * SiteReceipt
+         * @description The only way back to the request; the service keeps no more than its hash.
+         */
+        SiteReceipt: {
+            /** Receipt */
+            receipt: string;
+        };
+        /**
+         * SiteRequest
+         * @description An employee asks the building's Principal for leave to use an account or a group for class or team.
+         */
+        SiteRequest: {
+            /** Site */
+            site: string;
+            /** Address */
+            address: string;
+            /** Purpose */
+            purpose: string;
+            /** Audience */
+            audience: string;
+            /** Moderator */
+            moderator: string;
+            /**
+             * Follows
+             * @description Receipt of the request whose question this one answers.
+             * @default null
+             */
+            follows: string | null;
+        };
+        /**
+         * SiteRequestStatus
+         * @description What became of a request.
+         */
+        SiteRequestStatus: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "question" | "approved" | "refused" | "expired";
+            /**
+             * Message
+             * @description What the Principal asks or says; a sentence in any state.
+             */
+            message: string;
+            /**
+             * Until
+             * @description The last day of the leave; null without one.
+             */
+            until: string | null;
+        };
+        /**
          * PolicyResponse
          * @description The district's policy as the clients show it.
          */
@@ -379,6 +521,11 @@ export interface components {
             /** Families */
             families: components["schemas"]["PolicyFamily"][];
             text: components["schemas"]["TextLimits"];
+            sites: components["schemas"]["PolicySites"];
+            /** @description The district's working hours; null if not set. */
+            schedule: components["schemas"]["PublishedSchedule"] | null;
+            /** @description Where mandated reporters call; null if not set. */
+            hotline: components["schemas"]["PublishedHotline"] | null;
         };
         /**
          * PolicyClause
@@ -454,6 +601,80 @@ export interface components {
             message: string;
             /** Link */
             link: string | null;
+        };
+        /**
+         * PolicySites
+         * @description Where the extension reads and where it never does, beyond what it ships with.
+         */
+        PolicySites: {
+            /**
+             * Listed
+             * @description Further sites that are read.
+             */
+            listed: string[];
+            /**
+             * Never
+             * @description Further sites that are never read; wins over `listed`.
+             */
+            never: string[];
+            /**
+             * Register
+             * @description Approved accounts and groups.
+             */
+            register: components["schemas"]["RegisteredSite"][];
+        };
+        /**
+         * PublishedBreak
+         * @description A break or lunch, in local time.
+         */
+        PublishedBreak: {
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+        };
+        /**
+         * PublishedHotline
+         * @description The state's line for mandated reporters.
+         */
+        PublishedHotline: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Link */
+            link: string | null;
+        };
+        /**
+         * PublishedSchedule
+         * @description The district's working hours, in local time.
+         */
+        PublishedSchedule: {
+            /** Days */
+            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /** Breaks */
+            breaks: components["schemas"]["PublishedBreak"][];
+            /** Holidays */
+            holidays: string[];
+        };
+        /**
+         * RegisteredSite
+         * @description One account or group that a Principal approved.
+         */
+        RegisteredSite: {
+            /** Site */
+            site: string;
+            /** Address */
+            address: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
         };
         /**
          * TextLimits
@@ -808,6 +1029,254 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlagStatus"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountsRequest"];
+            };
+        };
+        responses: {
+            /** @description Added */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteReceipt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSiteRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteRequestStatus"];
                 };
             };
             /** @description Unauthorized */

@@ -11,6 +11,8 @@ from model import Policy
 from server.api.answers import TOKEN_OR_PRACTICE, responses
 from server.api.schemas import MAX_TEXT, PolicyResponse
 from server.checking import Checkers
+from server.store.settings import Settings
+from server.store.sites import Published, Sites
 
 MINIMUM_EXTENSION = "0.1.0"
 
@@ -19,26 +21,30 @@ _CLAUSE = ("id", "title", "group", "text", "version", "effective", "force", "sco
 _NOTICE = ("id", "kind", "message")
 
 
-def make_blueprint(checkers: Checkers) -> APIBlueprint:
+def make_blueprint(checkers: Checkers, sites: Sites, settings: Settings) -> APIBlueprint:
     """Return the routes of this resource."""
     api = APIBlueprint("policy", __name__)
     documented = responses(200, PolicyResponse, "token", "not-ready")
     documented[304] = {"description": "The copy named by If-None-Match is still right"}
-    rendered: dict[tuple[str, str], tuple[bytes, str]] = {}
+    rendered: dict[str, tuple[bytes, str]] = {}
 
     @api.get("/v1/policy", operation_id="readPolicy", security=TOKEN_OR_PRACTICE, responses=documented)
     def read_policy() -> Response:
-        """Read labels, clauses, notices and limits.
+        """Read labels, clauses, notices, limits, sites, working hours and hotline.
 
         Send the ETag back as If-None-Match to ask again cheaply.
         """
         checker = checkers.current()
-        key = (checker.policy.version, checker.model_version)
-        if key not in rendered:
+        district = _district(sites.published(), settings)
+        # The policy is large and changes seldom; what the district says about sites is small.
+        key = json.dumps([checker.policy.version, checker.model_version, district])
+        known = rendered.get(key)
+        if known is None:
+            written = json.dumps(as_json(checker.policy, checker.model_version) | district, ensure_ascii=False)
+            known = (written.encode(), hashlib.sha256(written.encode()).hexdigest()[:32])
             rendered.clear()
-            body = json.dumps(as_json(checker.policy, checker.model_version), ensure_ascii=False).encode()
-            rendered[key] = (body, hashlib.sha256(body).hexdigest()[:32])
-        body, tag = rendered[key]
+            rendered[key] = known
+        body, tag = known
         answer = Response(body, content_type="application/json", headers={"Cache-Control": "private, no-cache"})
         answer.set_etag(tag)
         answer.make_conditional(request)
@@ -47,8 +53,21 @@ def make_blueprint(checkers: Checkers) -> APIBlueprint:
     return api
 
 
+def _district(published: Published, settings: Settings) -> dict[str, Any]:
+    return {
+        "sites": {
+            "listed": list(published.listed),
+            "never": list(published.never),
+            "register": [
+                {"site": one.site, "address": one.address, "until": one.until.isoformat()} for one in published.register
+            ],
+        },
+        **settings.values("schedule", "hotline"),
+    }
+
+
 def as_json(policy: Policy, model: str) -> dict[str, Any]:
-    """Return the policy as `PolicyResponse` has it."""
+    """Return the policy as `PolicyResponse` has it, but for what the district sets about sites."""
     clauses = sorted(policy.clauses.values(), key=lambda clause: (clause.order, clause.id))
     return {
         "version": policy.version,

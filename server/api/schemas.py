@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from server.api.shapes import PolicySites, PublishedHotline, PublishedSchedule
+
 MAX_TEXT = 10_000
 MAX_NOTE = 1_000
 
@@ -196,6 +198,9 @@ class PolicyResponse(_Answer):
     notices: list[PolicyNotice]
     families: list[PolicyFamily]
     text: TextLimits
+    sites: PolicySites
+    schedule: Annotated[PublishedSchedule | None, Field(description="The district's working hours; null if not set.")]
+    hotline: Annotated[PublishedHotline | None, Field(description="Where mandated reporters call; null if not set.")]
 
 
 class EnrollRequest(_Request):
