@@ -27,6 +27,7 @@ class Config:
     home: Path
     artefacts: Path
     database_url: str = field(repr=False)
+    queue_url: str = field(repr=False)
     public_url: str | None
     trusted_proxies: tuple[str, ...]
     enroll_code: str | None = field(repr=False)
@@ -68,6 +69,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         home=home,
         artefacts=Path(read("FORETHOUGHT_ARTEFACTS") or default_folder()).absolute(),
         database_url=read("FORETHOUGHT_DATABASE_URL") or f"sqlite:///{home / 'forethought.db'}",
+        queue_url=read("FORETHOUGHT_QUEUE_URL") or f"sqlite:///{home / 'queue.db'}",
         public_url=_public_url(read("FORETHOUGHT_PUBLIC_URL")),
         trusted_proxies=_proxies(read("FORETHOUGHT_TRUSTED_PROXY")),
         enroll_code=read("FORETHOUGHT_ENROLL_CODE") or None,

@@ -16,6 +16,7 @@ from server import logs
 from server.checking import Checkers
 from server.config import Config
 from server.errors import KINDS, PROBLEM_TYPE, ConfigError
+from server.jobs.companion import Companion
 from server.store import Database
 
 WORKERS = 2
@@ -49,8 +50,16 @@ def bind(config: Config) -> socket.socket:
     return listener
 
 
-def serve(app: Flask, *, checkers: Checkers, database: Database, listener: socket.socket, config: Config) -> None:
-    """Serve `app` on `listener` until stopped."""
+def serve(
+    app: Flask,
+    *,
+    checkers: Checkers,
+    database: Database,
+    listener: socket.socket,
+    config: Config,
+    companion: Companion | None = None,
+) -> None:
+    """Serve `app` on `listener` until stopped, with a worker beside it where one is given."""
     os.umask(PRIVATE)
     # Nothing that was opened while starting may be shared by the processes forked from this one.
     database.close()
@@ -58,12 +67,20 @@ def serve(app: Flask, *, checkers: Checkers, database: Database, listener: socke
     address = config.public_url or config.address.replace(f":{config.port}", f":{port}")
 
     def ready(_server: Any) -> None:
+        if companion is not None:
+            companion.start()
         _announce(address)
 
     def forked(_server: Any, _worker: Any) -> None:
         sys.setswitchinterval(SWITCH_SECONDS)
+        if companion is not None:
+            companion.leave()
         database.forget_connections()
         checkers.watch()
+
+    def stopped(_server: Any) -> None:
+        if companion is not None:
+            companion.stop()
 
     options = {
         "bind": [f"fd://{listener.fileno()}"],
@@ -80,6 +97,7 @@ def serve(app: Flask, *, checkers: Checkers, database: Database, listener: socke
         "forwarded_allow_ips": ",".join(config.trusted_proxies),
         "when_ready": ready,
         "post_fork": forked,
+        "on_exit": stopped,
     }
     Server(app, options).run()
 

@@ -1,6 +1,7 @@
 """A small checker that obeys the interface of the real one, so that the service is tested without a model."""
 
 import dataclasses
+import datetime
 import re
 from types import MappingProxyType
 from typing import Any
@@ -91,3 +92,15 @@ class FakeChecker:
             model=self.model_version,
             policy=self.policy.version,
         )
+
+
+@dataclasses.dataclass(frozen=True)
+class Decided:
+    """As much of a decided example as training is given."""
+
+    id: str
+    text: str
+    labels: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    kind: str = "missed"
+    decided_on: datetime.date = datetime.date(2026, 9, 1)
