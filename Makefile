@@ -8,6 +8,7 @@ export PORT ?= 8787
 export PYTHONUNBUFFERED := 1
 PY := .venv/bin/python
 EXTENSION_SOURCES = $(shell find extension -type f -not -path '*/.output/*' -not -path '*/.wxt/*' -not -path '*/node_modules/*' 2>/dev/null)
+CONSOLE_SOURCES = $(shell find console -type f -not -path '*/node_modules/*' 2>/dev/null)
 PAGE_SOURCES = $(shell find tests/e2e/pages -type f -not -path '*/dist/*' -not -path '*/node_modules/*' 2>/dev/null)
 
 .PHONY: help run test lint fix unit e2e train evaluate bench serve generate dist clean
@@ -17,7 +18,7 @@ help: ## List the commands
 
 run: ## Set up whatever is missing, then serve on http://127.0.0.1:$PORT (stop with Ctrl+C)
 	@bash scripts/port.sh
-	@$(MAKE) --no-print-directory .venv/run.stamp extension/.output/chrome-mv3/manifest.json model/artefacts/CURRENT
+	@$(MAKE) --no-print-directory .venv/run.stamp extension/.output/chrome-mv3/manifest.json server/static/console/console.js model/artefacts/CURRENT
 	@$(PY) -m server migrate
 	@bash scripts/welcome.sh
 	@exec $(PY) -m server serve
@@ -31,11 +32,11 @@ fix: .venv/dev.stamp node_modules/.stamp ## Format the code and repair what tool
 	$(PY) -m ruff check --fix -q . && $(PY) -m ruff format -q .
 	npm run --silent fix
 
-unit: .venv/dev.stamp node_modules/.stamp .cache/test-artefacts.stamp ## Tests that need no browser
+unit: .venv/dev.stamp node_modules/.stamp server/static/console/console.js .cache/test-artefacts.stamp ## Tests that need no browser
 	@npm test --silent
 	@$(PY) -m pytest -m "not e2e"
 
-e2e: .venv/dev.stamp .cache/browsers.stamp extension/.output/chrome-mv3-e2e/manifest.json tests/e2e/pages/dist/.stamp .cache/test-artefacts.stamp ## Tests in a real browser
+e2e: .venv/dev.stamp .cache/browsers.stamp extension/.output/chrome-mv3-e2e/manifest.json server/static/console/console.js tests/e2e/pages/dist/.stamp .cache/test-artefacts.stamp ## Tests in a real browser
 	@$(PY) -m pytest -m e2e tests/e2e
 
 train: .venv/run.stamp ## Train a new version from training_data/ (EXTRA=file.jsonl adds reviewed examples)
@@ -44,7 +45,7 @@ train: .venv/run.stamp ## Train a new version from training_data/ (EXTRA=file.js
 evaluate: .venv/run.stamp model/artefacts/CURRENT ## Measure the version in service on text that it never saw
 	@$(PY) -m model evaluate
 
-bench: .venv/dev.stamp .cache/browsers.stamp extension/.output/chrome-mv3-e2e/manifest.json tests/e2e/pages/dist/.stamp .cache/test-artefacts.stamp ## Speed, as ratios against named baselines
+bench: .venv/dev.stamp .cache/browsers.stamp extension/.output/chrome-mv3-e2e/manifest.json server/static/console/console.js tests/e2e/pages/dist/.stamp .cache/test-artefacts.stamp ## Speed, as ratios against named baselines
 	@bash scripts/bench.sh
 
 serve: .venv/run.stamp ## Serve what is there, without building anything
@@ -57,7 +58,7 @@ dist: extension/.output/chrome-mv3/manifest.json ## Pack the extension for the b
 	@npm run --silent zip --workspace extension
 
 clean: ## Remove what was built and installed; keeps instance/ and trained versions
-	rm -rf .venv node_modules .cache extension/.output extension/.wxt extension/node_modules server/static/practice tests/e2e/pages/dist
+	rm -rf .venv node_modules .cache extension/.output extension/.wxt extension/node_modules server/static/practice server/static/console tests/e2e/pages/dist
 
 .venv/run.stamp: requirements/run.lock
 	@bash scripts/python.sh "$(PYTHON)" requirements/run.lock
@@ -78,6 +79,11 @@ node_modules/.stamp: package-lock.json
 extension/.output/chrome-mv3/manifest.json: node_modules/.stamp $(EXTENSION_SOURCES)
 	@echo "Building the extension ..."
 	@npm run --silent build
+	@touch $@
+
+server/static/console/console.js: node_modules/.stamp $(CONSOLE_SOURCES)
+	@echo "Building the console ..."
+	@npm run --silent build:console
 	@touch $@
 
 # The same extension with an open shadow root, so that tests can see into its card.

@@ -2,7 +2,8 @@
 
 from flask_openapi3.openapi import OpenAPI
 
-from server import access, errors, headers, logs, pages
+from server import access, admin, errors, headers, logs, pages
+from server.admin.services import Services
 from server.api import check, counts, enroll, flags, health, policy, sites
 from server.api.body import refuse_fields
 from server.api.schemas import Problem
@@ -10,8 +11,11 @@ from server.checking import Checkers
 from server.config import Config
 from server.specification import INFO, SECURITY
 from server.store import Database
+from server.store.audit import Audit
 from server.store.counts import Counts
 from server.store.flags import Flags
+from server.store.people import People
+from server.store.sessions import Sessions
 from server.store.settings import Settings
 from server.store.sites import Sites
 from server.store.tokens import Tokens
@@ -46,8 +50,16 @@ def create_app(config: Config, checkers: Checkers, database: Database | None = N
     app.url_map.merge_slashes = False
     app.extensions["forethought.database"] = database
 
-    access.install(app, config, tokens)
-    errors.install(app)
+    services = Services(
+        config=config,
+        database=database,
+        checkers=checkers,
+        audit=Audit(database),
+        people=People(database),
+        sessions=Sessions(database),
+    )
+    access.install(app, config, tokens, console=admin.install(app, services))
+    errors.install(app, page=admin.problem_page)
     headers.install(app, config)
     logs.install(app)
     for blueprint in (

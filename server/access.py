@@ -1,18 +1,20 @@
 """Who may reach what: every address is closed unless it is listed here.
 
 Any web page in the employee's browser can reach a service on this machine, so each request is asked, in this
-order: for the right name (Host), from a page that may ask (Origin), and with a token that opens the address.
+order: for the right name (Host), from a page that may ask (Origin), and with a token that opens the address; under
+/admin, with a signed-in browser whose person has a role that opens it.
 """
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, request
 from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.wrappers import Response
 
 from server.config import LOOPBACK_NAMES, Config, is_loopback
 from server.errors import Refusal
@@ -97,12 +99,12 @@ class TokenBook:
         return True
 
 
-def install(app: Flask, config: Config, tokens: TokenBook) -> None:
-    """Put the guard in front of every address of `app`."""
+def install(app: Flask, config: Config, tokens: TokenBook, console: Callable[[str], Response | None]) -> None:
+    """Put the guard in front of every address of `app`; `console` decides about those under /admin."""
     hosts = config.host_names
     extensions = frozenset(config.extension_origins)
 
-    def guard() -> None:
+    def guard() -> Response | None:
         if _name(request.host) not in hosts:
             raise Refusal("host")
         origin = request.headers.get("Origin")
@@ -110,15 +112,24 @@ def install(app: Flask, config: Config, tokens: TokenBook) -> None:
         if not (own or _may_ask(origin, extensions)):
             raise Refusal("origin")
         if request.url_rule is None or request.method == "OPTIONS":
-            return
+            return None
         method = "GET" if request.method == "HEAD" else request.method
-        door = DOORS.get(f"{method} {request.url_rule.rule}")
+        address = f"{method} {request.url_rule.rule}"
+        if is_console(request.url_rule.rule):
+            return console(address)
+        door = DOORS.get(address)
         if door is None:
             raise Refusal("closed")
         if door is not Door.OPEN:
             _open(door, tokens, from_page=own or origin is None)
+        return None
 
     app.before_request(guard)
+
+
+def is_console(path: str) -> bool:
+    """Tell whether an address belongs to the console."""
+    return path == "/admin" or path.startswith("/admin/")
 
 
 def from_this_machine(asked: Request) -> bool:

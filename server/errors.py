@@ -10,7 +10,7 @@ that cannot be used, `errors`. Nothing of what was sent is ever repeated: the se
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -48,6 +48,8 @@ class Kind:
 _ALL = (
     Kind("unreadable", 400, "The request cannot be read", "Send one JSON object, encoded as UTF-8."),
     Kind("token", 401, "A token is needed", "Enroll at /v1/enroll and send the token as Authorization: Bearer."),
+    Kind("stale-form", 400, "This page is out of date", "Load the page again, then repeat what you did."),
+    Kind("signed-out", 401, "You are signed out", "Sign in at /admin/sign-in; what you typed is still in your page."),
     Kind(
         "code",
         403,
@@ -56,7 +58,9 @@ _ALL = (
     ),
     Kind("closed", 403, "This is closed to you", "Use a token that opens this address."),
     Kind("origin", 403, "This page may not ask", "Use the Forethought extension or a page of this service."),
+    Kind("role", 403, "Your role does not open this", "Ask a director of your district if you need it."),
     Kind("not-found", 404, "There is nothing here", "See /docs for the addresses that exist."),
+    Kind("stale", 409, "Somebody else was faster", "Load the page again and look at what changed."),
     Kind("method", 405, "This method is not offered here", "See the Allow header for the methods that are."),
     Kind("too-long", 413, "This is too long", "Send at most 10,000 characters of text and 64 kB in all."),
     Kind("media-type", 415, "This content type is not read", "Send the body as application/json."),
@@ -128,26 +132,32 @@ def problem(refusal: Refusal, status: int | None = None) -> Response:
     )
 
 
-def install(app: Flask) -> None:
-    """Answer every error of `app` in the one shape."""
-    app.register_error_handler(Refusal, problem)
-    app.register_error_handler(HTTPException, _from_library)
-    app.register_error_handler(Exception, _unexpected)
+def install(app: Flask, page: Callable[[Refusal, int], Response | None]) -> None:
+    """Answer every error of `app` in the one shape, or by `page` where a person asked for a page of the console."""
+
+    def refused(refusal: Refusal, status: int | None = None) -> Response:
+        return page(refusal, status or refusal.kind.status) or problem(refusal, status)
+
+    def from_library(error: HTTPException) -> Response:
+        return refused(*_from_library(error))
+
+    def unexpected(error: Exception) -> Response:
+        _log.error("request_failed", exc_info=error)
+        return refused(Refusal("internal"))
+
+    app.register_error_handler(Refusal, refused)
+    app.register_error_handler(HTTPException, from_library)
+    app.register_error_handler(Exception, unexpected)
 
 
-def _from_library(error: HTTPException) -> Response:
+def _from_library(error: HTTPException) -> tuple[Refusal, int | None]:
     status = error.code or 500
     headers = {}
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         headers["Allow"] = ", ".join(sorted(error.valid_methods))
     if status in _BY_STATUS:
-        return problem(Refusal(_BY_STATUS[status].slug, headers=headers))
+        return Refusal(_BY_STATUS[status].slug, headers=headers), None
     if status < HTTPStatus.BAD_REQUEST:
         # A redirect would repeat the address that was asked for.
-        return problem(Refusal("not-found"))
-    return problem(Refusal("unreadable" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "internal"), status)
-
-
-def _unexpected(error: Exception) -> Response:
-    _log.error("request_failed", exc_info=error)
-    return problem(Refusal("internal"))
+        return Refusal("not-found"), None
+    return Refusal("unreadable" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "internal"), status

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 from flask_cors import CORS
 
+from server.access import is_console
 from server.config import Config
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ _FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+# Forms post to this service alone; with no referrer at all a browser would hide their Origin, which the guard asks for.
+_CONSOLE = {
+    "Content-Security-Policy": CONTENT_POLICY.replace("form-action 'none'", "form-action 'self'") + "; font-src 'self'",
+    "Referrer-Policy": "same-origin",
+}
 _NO_STORE = ("Cache-Control", "no-store")
 
 
@@ -41,6 +47,7 @@ def install(app: Flask, config: Config) -> None:
     fixed = list(_FIXED.items())
     if config.public_url and config.public_url.startswith("https:"):
         fixed.append(("Strict-Transport-Security", "max-age=31536000"))
+    console = [(name, _CONSOLE.get(name, value)) for name, value in fixed]
     CORS(
         app,
         # Patterns rather than strings: a single string would be sent to every caller, whoever asks.
@@ -58,7 +65,8 @@ def install(app: Flask, config: Config) -> None:
     def with_headers(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             kept = any(name == "Cache-Control" for name, _value in headers)
-            return start_response(status, headers + (fixed if kept else [*fixed, _NO_STORE]), *rest)
+            own = console if is_console(environ.get("PATH_INFO", "")) else fixed
+            return start_response(status, headers + (own if kept else [*own, _NO_STORE]), *rest)
 
         return inner(environ, start)
 

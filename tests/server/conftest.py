@@ -23,7 +23,10 @@ from server.checking import Checkers
 from server.config import Config, from_environment
 from server.store import Database
 from server.store.migrate import migrate
+from tests.server.console import auditor, director, nobody, principal, reviewer, sign_in
 from tests.server.fakes import FakeChecker
+
+__all__ = ["auditor", "director", "nobody", "principal", "reviewer", "sign_in"]
 
 ROOT = Path(__file__).parents[2]
 SERVICE = Path(__file__).parent / "fake_service.py"

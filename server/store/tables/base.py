@@ -4,7 +4,7 @@ import datetime
 import secrets
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Date, MetaData, String, Text
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 _NAMES = {
@@ -39,6 +39,8 @@ class Token(Base):
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     enrolled_on: Mapped[datetime.date] = mapped_column(Date, default=today)
     revoked: Mapped[bool] = mapped_column(default=False)
+    # Tells the building, and which browsers to close when a code got about; never a person.
+    code_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment_codes.id"), default=None)
 
 
 class Flag(Base):

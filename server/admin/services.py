@@ -1,0 +1,22 @@
+"""What the screens of the console are handed: one record, so that a new part is one more line."""
+
+from dataclasses import dataclass
+
+from server.checking import Checkers
+from server.config import Config
+from server.store import Database
+from server.store.audit import Audit
+from server.store.people import People
+from server.store.sessions import Sessions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything a screen may use."""
+
+    config: Config
+    database: Database
+    checkers: Checkers
+    audit: Audit
+    people: People
+    sessions: Sessions
