@@ -143,9 +143,12 @@ export interface Receipt {
   labels: string[];
 }
 
-/** `state` as the service tells it now; `unknown` when it cannot be asked. */
+/**
+ * `state` as the service tells it now; `unknown` when it cannot be asked. `held`: the district has to keep it for a
+ * legal reason, and withdraws it, if asked to, when the hold ends.
+ */
 export interface ReceiptStatus extends Receipt {
-  state: 'waiting' | 'reviewed' | 'withdrawn' | 'unknown';
+  state: 'waiting' | 'reviewed' | 'withdrawn' | 'held' | 'unknown';
   outcome: string | null;
   message: string | null;
 }

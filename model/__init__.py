@@ -3,6 +3,7 @@
 Nothing outside this package imports its modules; what others need is listed here.
 """
 
+from model.alike import is_near_duplicate, marks, shingles
 from model.artefacts import current_version, default_folder
 from model.checker import Checker, load_checker
 from model.errors import ArtefactError, DatasetError, GateError, ModelError, PolicyError
@@ -26,7 +27,10 @@ __all__ = [
     "current_version",
     "default_folder",
     "find_unmasked",
+    "is_near_duplicate",
     "load_checker",
     "load_policy",
+    "marks",
     "mask",
+    "shingles",
 ]

@@ -9,11 +9,10 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import CountVectorizer
 
+from model.alike import NEAR_DUPLICATE, WORD_OR_MARK
 from model.dataset import Record
 from model.wordlists import FUNCTION
 
-NEAR_DUPLICATE = 0.6  # Jaccard similarity of word pairs from which two texts count as the same
-_WORD_OR_MARK = r"(?u)\w+|[^\w\s]"
 _SKELETON_WORD = re.compile(r"[\w']+|[.!?,;:]")
 _FEWEST_BONES = 5  # function words below which a skeleton says nothing
 
@@ -48,7 +47,7 @@ def near_duplicates(texts: Sequence[str], others: Sequence[str] | None = None) -
 
     Within `texts` (then i < j), or between `texts` and `others`. Exact, through one sparse product a block.
     """
-    shingles = CountVectorizer(ngram_range=(2, 2), token_pattern=_WORD_OR_MARK, binary=True, dtype=np.int32)
+    shingles = CountVectorizer(ngram_range=(2, 2), token_pattern=WORD_OR_MARK, binary=True, dtype=np.int32)
     try:
         left = shingles.fit_transform([*texts, *(others or ())])
     except ValueError:  # not one pair of words anywhere

@@ -64,7 +64,7 @@ def create_app(config: Config, checkers: Checkers, database: Database | None = N
     logs.install(app)
     for blueprint in (
         check.make_blueprint(checkers),
-        flags.make_blueprint(Flags(database)),
+        flags.make_blueprint(Flags(database), checkers),
         counts.make_blueprint(checkers, Counts(database)),
         sites.make_blueprint(Sites(database)),
         policy.make_blueprint(checkers, Sites(database), Settings(database)),

@@ -47,6 +47,17 @@ class Checkers:
             raise Refusal("not-ready", "No trained version is in service: train and promote one.")
         return self._checker
 
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether a version is in service."""
+        return self._checker is not None
+
+    def scores(self, text: str) -> tuple[Verdict, dict[str, float]]:
+        """Check one text and say how likely each label is, shown or not; Refusal 503 when there is no version."""
+        checker = self.current()
+        with self._turn:
+            return checker.check_with_scores(text)
+
     def check(self, text: str, *, site: str = "", kind: str = "post", locale: str | None = None) -> Verdict:
         """Check one text with the version in service; Refusal 503 when there is none."""
         checker = self.current()

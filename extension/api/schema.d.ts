@@ -52,11 +52,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read what became of an example. */
+        /**
+         * Read what became of an example.
+         * @description `waiting`; `reviewed` (you were right, fixed in the version that `model` names; or kept, and why); `withdrawn`;
+         *     or `held`: the district has to keep it for a legal reason.
+         */
         get: operations["readFlag"];
         put?: never;
         post?: never;
-        /** Withdraw an example: its text, note and findings are deleted for good. */
+        /**
+         * Withdraw an example: its text, note, findings and what reviewers said of it are deleted for good.
+         * @description A version that was trained with it keeps its counts until the next one. Under a legal hold the answer is
+         *     `held`: nothing is deleted before the hold ends.
+         */
         delete: operations["withdrawFlag"];
         options?: never;
         head?: never;
@@ -335,7 +343,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "waiting" | "reviewed" | "withdrawn";
+            state: "waiting" | "reviewed" | "withdrawn" | "held";
         };
         /**
          * FlagRequest
@@ -402,17 +410,17 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "waiting" | "reviewed" | "withdrawn";
+            state: "waiting" | "reviewed" | "withdrawn" | "held";
             /**
              * Outcome
-             * @description What the reviewers decided; null while it waits.
+             * @description agreed (you were right), kept or dismissed; null while it waits.
              */
             outcome: string | null;
             /** Message */
             message: string | null;
             /**
              * Model
-             * @description The version that first learned from it; null until then.
+             * @description The first version that says what the reviewers decided; null until then.
              */
             model: string | null;
         };

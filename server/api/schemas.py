@@ -16,7 +16,7 @@ MAX_NOTE = 1_000
 Severity = Literal["clear", "info", "caution", "serious"]
 Source = Literal["rule", "classifier"]
 FlagKind = Literal["false_alarm", "missed", "right"]
-FlagState = Literal["waiting", "reviewed", "withdrawn"]
+FlagState = Literal["waiting", "reviewed", "withdrawn", "held"]
 
 Site = Annotated[str, Field(pattern=r"^[a-z0-9.:-]{0,253}$", examples=["facebook.com"])]
 LabelId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$", examples=["student_info"])]
@@ -125,9 +125,13 @@ class FlagStatus(_Answer):
     """What became of a flagged example."""
 
     state: FlagState
-    outcome: Annotated[str | None, Field(description="What the reviewers decided; null while it waits.")]
+    outcome: Annotated[
+        str | None, Field(description="agreed (you were right), kept or dismissed; null while it waits.")
+    ]
     message: str | None
-    model: Annotated[str | None, Field(description="The version that first learned from it; null until then.")]
+    model: Annotated[
+        str | None, Field(description="The first version that says what the reviewers decided; null until then.")
+    ]
 
 
 class ReceiptPath(BaseModel):

@@ -93,6 +93,9 @@ class FakeChecker:
             policy=self.policy.version,
         )
 
+    def check_with_scores(self, text: str) -> tuple[Verdict, dict[str, float]]:
+        return self.check(text), {"student_info": 0.93 if "failing math" in text else 0.4}
+
 
 @dataclasses.dataclass(frozen=True)
 class Decided:

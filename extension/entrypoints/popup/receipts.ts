@@ -25,5 +25,10 @@ function row(receipt: ReceiptStatus, policy: Policy | null): HTMLElement {
   withdraw.title = receipt.receipt;
   const about = [words.receipt(receipt), words.labels(receipt, policy)].filter(Boolean).join(' · ');
   const text = element('div', {}, element('p', {}, about), outcome);
-  return element('li', { class: 'row' }, text, receipt.state === 'waiting' ? withdraw : null);
+  return element('li', { class: 'row' }, text, isWithdrawable(receipt) ? withdraw : null);
+}
+
+/** Reviewed or not: it is the employee's to take back, but for a legal hold. */
+function isWithdrawable({ state }: ReceiptStatus): boolean {
+  return state === 'waiting' || state === 'reviewed';
 }

@@ -62,6 +62,7 @@ export const words = {
     if (state === 'waiting') return 'Waits for a reviewer.';
     if (state === 'reviewed') return 'Reviewed. Thank you.';
     if (state === 'withdrawn') return 'Withdrawn: the text is deleted.';
+    if (state === 'held') return 'Kept for a legal reason: it cannot be withdrawn now.';
     return 'Its state cannot be asked for now.';
   },
   withdraw: 'Withdraw',

@@ -1,14 +1,76 @@
-"""Reviews: what reviewers decided about flagged examples."""
+"""Reviews: what reviewers decided about flagged examples, and which examples say the same."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+_DEFAULTS = {
+    "revision": sa.Column("revision", sa.Integer(), server_default="0", nullable=False),
+    "held": sa.Column("held", sa.Boolean(), server_default=sa.false(), nullable=False),
+    "withdraw_asked": sa.Column("withdraw_asked", sa.Boolean(), server_default=sa.false(), nullable=False),
+    "wants_second": sa.Column("wants_second", sa.Boolean(), server_default=sa.false(), nullable=False),
+    "disputed": sa.Column("disputed", sa.Boolean(), server_default=sa.false(), nullable=False),
+    "final_labels": sa.Column("final_labels", sa.JSON(), nullable=True),
+    "final_notices": sa.Column("final_notices", sa.JSON(), nullable=True),
+    "decided_on": sa.Column("decided_on", sa.Date(), nullable=True),
+    "reply": sa.Column("reply", sa.String(300), server_default="", nullable=False),
+    "suspected": sa.Column("suspected", sa.JSON(), nullable=True),
+    "upheld": sa.Column("upheld", sa.Boolean(), server_default=sa.false(), nullable=False),
+    "doubt": sa.Column("doubt", sa.Double(), server_default="0.5", nullable=False),
+    "doubted_by": sa.Column("doubted_by", sa.String(60), nullable=True),
+    "cluster": sa.Column("cluster", sa.BigInteger(), server_default="0", nullable=False),
+    "leads": sa.Column("leads", sa.Boolean(), server_default=sa.true(), nullable=False),
+    "rank": sa.Column("rank", sa.Double(), server_default="0", nullable=False),
+}
+
 
 def upgrade() -> None:
-    pass
+    for column in _DEFAULTS.values():
+        op.add_column("flags", column)
+    # Examples of an earlier release stand each for itself, the oldest first; only what comes in now is grouped.
+    flags = sa.table("flags", sa.column("id"), sa.column("day", sa.Date), sa.column("cluster"), sa.column("rank"))
+    connection = op.get_bind()
+    for number, day in connection.execute(sa.select(flags.c.id, flags.c.day)).all():
+        change = flags.update().where(flags.c.id == number)
+        connection.execute(change.values(cluster=number, rank=-1.0 - day.toordinal() / 30))
+    op.create_index("ix_flags_state_leads_rank", "flags", ["state", "leads", "rank"])
+    op.create_index("ix_flags_state_kind_leads", "flags", ["state", "kind", "leads"])
+    op.create_index("ix_flags_cluster_state", "flags", ["cluster", "state"])
+    op.create_table(
+        "decisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("flag_id", sa.BigInteger(), nullable=False),
+        sa.Column("reader_id", sa.Integer(), nullable=False),
+        sa.Column("reader", sa.String(200), nullable=False),
+        sa.Column("verdict", sa.String(20), nullable=False),
+        sa.Column("labels", sa.JSON(), nullable=False),
+        sa.Column("notices", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(40), nullable=False),
+        sa.Column("reply", sa.String(300), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["flag_id"], ["flags.id"], name="fk_decisions_flag_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_decisions"),
+    )
+    op.create_index("ix_decisions_flag_id_reader_id", "decisions", ["flag_id", "reader_id"], unique=True)
+    op.create_table(
+        "likenesses",
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("mark", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("cluster", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("kind", "mark", "cluster", name="pk_likenesses"),
+    )
+    op.create_index("ix_likenesses_cluster", "likenesses", ["cluster"])
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table("likenesses")
+    op.drop_table("decisions")
+    for name in ("ix_flags_state_leads_rank", "ix_flags_state_kind_leads", "ix_flags_cluster_state"):
+        op.drop_index(name, "flags")
+    with op.batch_alter_table("flags") as batch:
+        for name in _DEFAULTS:
+            batch.drop_column(name)

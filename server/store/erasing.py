@@ -1,0 +1,34 @@
+"""Deletes an example for good: its words, what readers said about it, and the marks that its words made."""
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from server.store.likeness import leave
+from server.store.tables.flags import Flag
+from server.store.tables.reviews import Decision
+
+
+def erase(session: Session, flag: Flag) -> None:
+    """Delete an example's text, note, findings, labels and decisions; the bare row tells its receipt what happened.
+
+    Call `Database.erase_traces` after the transaction. A legal hold is the caller's to heed.
+    """
+    former = flag.text
+    flag.state = "withdrawn"
+    flag.text = flag.note = flag.site = flag.reply = ""
+    flag.labels, flag.findings = [], []
+    flag.outcome = flag.model = flag.final_labels = flag.final_notices = flag.suspected = None
+    flag.wants_second = flag.disputed = flag.withdraw_asked = False
+    flag.revision += 1
+    session.execute(delete(Decision).where(Decision.flag_id == flag.id))
+    leave(session, flag, former)
+
+
+def hold(session: Session, flag: Flag, *, held: bool) -> bool:
+    """Lay a legal hold on an example or lift it; tell whether it was deleted, as its sender asked meanwhile."""
+    flag.held = held
+    flag.revision += 1
+    if held or not flag.withdraw_asked:
+        return False
+    erase(session, flag)
+    return True

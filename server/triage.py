@@ -1,0 +1,26 @@
+"""Asks the version in service about flagged examples: how much each could teach, and whether it was learnt."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from server.checking import Checkers
+from server.store.flags import FlagView
+from server.store.ranking import doubt
+
+
+def doubt_about(
+    checkers: Checkers, text: str, kind: str, labels: Sequence[str], findings: Sequence[Mapping[str, Any]]
+) -> tuple[float, str | None]:
+    """Return how unsure the classifier is about an example, and the version that was asked; None for none."""
+    if not checkers.is_ready:
+        return doubt(kind, labels, findings, None), None
+    verdict, view = checkers.scores(text)
+    return doubt(kind, labels, findings, view), verdict.model
+
+
+def says_as_decided(checkers: Checkers, flag: FlagView) -> bool:
+    """Tell whether the version in service finds in an example the labels that its readers decided, and no others."""
+    if not checkers.is_ready or flag.labels is None:
+        return False
+    verdict = checkers.check(flag.text)
+    return {one.label for one in verdict.findings} == set(flag.labels)
