@@ -39,6 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", action="store_true", help="print JSON")
     promote = command("promote", _promote, "Put a version into service through the gate, or roll back to it.")
     promote.add_argument("version")
+    promote.add_argument("--override-reason", help="why a version that the gate refuses goes into service")
+    promote.add_argument("--asked-by", default="", help="who asks for the override")
+    promote.add_argument("--confirmed-by", default="", help="the second person, who confirms it")
     check = command("check", _check, "Check one text, or lines of JSON from standard input.")
     form = check.add_mutually_exclusive_group(required=True)
     form.add_argument("--text", help="one text; prints what a person would be told")
@@ -91,9 +94,11 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _promote(options: argparse.Namespace) -> int:
-    from model.promote import promote  # noqa: PLC0415
+    from model.promote import Override, promote  # noqa: PLC0415
 
-    before = promote(options.artefacts, options.version)
+    reason: str | None = options.override_reason
+    override = None if reason is None else Override(reason, options.asked_by, options.confirmed_by)
+    before = promote(options.artefacts, options.version, override=override)
     print(f"Version {options.version} is in service" + (f"; it was {before}." if before else "."))
     return 0
 

@@ -4,7 +4,7 @@ ModelError
 ├── DatasetError    a corpus record cannot be used; names file and line
 ├── PolicyError     a policy file cannot be used; names the file
 └── ArtefactError   a trained version cannot be used; names the version
-    └── GateError   a version may not be promoted; names the figures that failed
+    └── GateError   a version may not be promoted; names the figures and the posts that failed
 """
 
 

@@ -1,0 +1,65 @@
+"""The two lists of the gate: posts that every version must warn about, and posts that none may warn about."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.checker import Checker
+from model.dataset import CORPUS, Record, load_records
+from model.measure.judged import judge
+
+MUST_WARN, MUST_STAY_SILENT = "must_warn", "must_stay_silent"
+LISTS = (MUST_WARN, MUST_STAY_SILENT)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPost:
+    """A post of a list that a version gets wrong; `shipped` where the list came with it."""
+
+    id: str
+    text: str
+    shipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListResult:
+    """How a version does on one list; `shipped` of its `posts` came with the product."""
+
+    name: str
+    posts: int
+    shipped: int
+    wrong: tuple[WrongPost, ...]
+
+
+def load_list(folder: Path, name: str, known: Iterable[str]) -> list[Record]:
+    """Read the list `name` of the artefacts in `folder`: the district's own, else the shipped one.
+
+    Raises
+    ------
+    DatasetError
+        Names file and line of what cannot be used.
+    """
+    own = folder / "gate" / f"{name}.jsonl"
+    return load_records(own if own.exists() else shipped_file(name), known=known)
+
+
+def shipped_file(name: str) -> Path:
+    """Return the file of the list `name` as shipped."""
+    return CORPUS / "gate" / f"{name}.jsonl"
+
+
+def try_list(checker: Checker, folder: Path, name: str) -> ListResult:
+    """Let `checker` judge every post of the list `name`."""
+    known = (*checker.policy.labels, *checker.policy.notices)
+    shipped = {(one.id, one.text) for one in load_records(shipped_file(name), known=known)}
+    records = load_list(folder, name, known)
+    wrong = [
+        WrongPost(one.record.id, one.record.text, (one.record.id, one.record.text) in shipped)
+        for one in judge(checker, records)
+        if not (one.right if name == MUST_WARN else not one.findings)
+    ]
+    return ListResult(name, len(records), _count(records, shipped), tuple(wrong))
+
+
+def _count(records: Sequence[Record], shipped: set[tuple[str, str]]) -> int:
+    return sum((one.id, one.text) in shipped for one in records)
