@@ -8,12 +8,13 @@ from model.artefacts import current_version, default_folder
 from model.checker import Checker, load_checker
 from model.errors import ArtefactError, DatasetError, GateError, ModelError, PolicyError
 from model.finding import Finding, GroupedFinding, ShownNotice, Verdict
+from model.gate import Failure, try_gate
 from model.history import Promotion, promotions
 from model.limits import Limits, load_limits, parse_limits, write_limits
 from model.mask import Masked, find_unmasked, mask
 from model.mustlists import ListResult, WrongPost
 from model.policy import Policy, load_policy
-from model.promote import Failure, Override, gate, promote
+from model.promote import Override, promote
 
 __all__ = [
     "ArtefactError",
@@ -37,7 +38,6 @@ __all__ = [
     "current_version",
     "default_folder",
     "find_unmasked",
-    "gate",
     "is_near_duplicate",
     "load_checker",
     "load_limits",
@@ -48,5 +48,6 @@ __all__ = [
     "promote",
     "promotions",
     "shingles",
+    "try_gate",
     "write_limits",
 ]

@@ -22,6 +22,7 @@ from model.errors import ArtefactError
 FORMAT = 2
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
+METRICS = "metrics.json"
 _ENVIRONMENT = ("scikit-learn", "numpy", "scipy", "joblib")
 _VERSION = re.compile(r"\d+-[0-9a-f]{8}")
 
@@ -123,6 +124,14 @@ def check(folder: Path, version: str, labels: tuple[str, ...] | None = None) -> 
         if _sha256(place / file) != expected:
             raise ArtefactError(f"Version {version} was altered after training ({file}): train it again.")
     return dict(manifest)
+
+
+def read_metrics(folder: Path, version: str) -> dict[str, Any]:
+    """Read what was measured when the version was made; ArtefactError when that cannot be read."""
+    try:
+        return dict(json.loads((folder / version / METRICS).read_text(encoding="utf-8")))
+    except (OSError, ValueError) as problem:
+        raise ArtefactError(f"Version {version} has no figures that can be read: train it again.") from problem
 
 
 def _sha256(path: Path) -> str:

@@ -27,7 +27,6 @@ from model.measure.plots import draw
 from model.policy import Policy
 from model.predict import HEADS, Classifier
 from model.progress import Progress
-from model.promote import METRICS
 from model.thresholds import Thresholds, choose, odds
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -113,7 +112,7 @@ def train(
             step()
         with progress.step("Measuring on unseen text", 4) as step:
             metrics = evaluate(Checker(served, policy, "draft"), data, step)
-        (draft / METRICS).write_text(json.dumps(metrics, indent=1), encoding="utf-8")
+        (draft / artefacts.METRICS).write_text(json.dumps(metrics, indent=1), encoding="utf-8")
         (draft / "card.md").write_text(_card(manifest, metrics), encoding="utf-8")
         draw(metrics, draft)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from model.dataset import CORPUS, Record, load_corpus, load_records
+from model.dataset import CORPUS, NOTICE_KINDS, SILENT_KINDS, Record, load_corpus, load_records
 from model.policy import load_policy
 from model.similar import near_duplicates, shared_skeletons
 
@@ -86,6 +86,16 @@ def test_nothing_unseen_is_a_near_duplicate_of_a_training_text(
     unseen = load_records(CORPUS / name, known=known)
     twins = near_duplicates([record.text for record in unseen], [record.text for record in corpus])
     assert [(unseen[i].id, corpus[j].id) for i, j in twins] == []
+
+
+def test_the_lists_of_the_gate_have_160_posts_each_of_every_label_and_kind(known: tuple[str, ...]) -> None:
+    warn, silent = (load_records(CORPUS / name, known=known) for name in UNSEEN[4:])
+    assert len(warn) >= 160 and len(silent) >= 160
+    labels = Counter(label for record in warn for label in record.labels)
+    assert {label: labels[label] for label in load_policy().labels if labels[label] < 8} == {}
+    kinds = Counter(record.kind for record in silent)
+    assert {kind: kinds[kind] for kind in SILENT_KINDS if kinds[kind] < (2 if kind in NOTICE_KINDS else 4)} == {}
+    assert len({record.voice for record in (*warn, *silent)}) >= 14
 
 
 def test_near_duplicates_outside_of_pairs_are_rare(corpus: list[Record]) -> None:

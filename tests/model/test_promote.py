@@ -10,10 +10,14 @@ import pytest
 
 from model import artefacts as store
 from model.__main__ import main
+from model.checker import load_checker
+from model.dataset import CORPUS
 from model.errors import ArtefactError, DatasetError, GateError
+from model.gate import check_figures, try_gate
 from model.history import promotions
 from model.limits import Limits
-from model.promote import Override, check_figures, gate, promote, read_metrics
+from model.mustlists import LISTS, try_list
+from model.promote import Override, promote
 
 MISSED = {"id": "own-1", "unit": "post", "kind": "subtle", "voice": "", "text": "The cobalt heron waits by the gym."}
 TWO = Override("The board wants the new wording at once.", "Ana Ruiz", "Bo Lind")
@@ -26,7 +30,7 @@ def folder(tmp_path: Path, artefacts: Path) -> Path:
 
 @pytest.fixture
 def metrics(folder: Path) -> dict[str, Any]:
-    return read_metrics(folder, store.current_version(folder))
+    return store.read_metrics(folder, store.current_version(folder))
 
 
 def another(folder: Path, metrics: dict[str, Any]) -> str:
@@ -102,7 +106,7 @@ def test_a_post_of_the_district_that_goes_wrong_closes_the_gate_and_is_named(
     text = MISSED["text"] if labels else "You are a worthless idiot, Greg"
     own_list(folder, name, {**MISSED, "kind": kind, "labels": labels, "text": text})
     second = another(folder, metrics)
-    (failure,) = gate(folder, second)
+    (failure,) = try_gate(folder, second)
     assert [post.id for post in failure.posts] == ["own-1"]
     with pytest.raises(GateError, match=f'own-1: "{text}"'):
         promote(folder, second)
@@ -116,13 +120,26 @@ def test_a_few_shipped_posts_may_go_wrong_and_a_district_may_forbid_that(
     shipped = tmp_path / "shipped.jsonl"
     shipped.write_text("".join(json.dumps(one | {"text": text}) + "\n" for one, text in zip(fine, texts, strict=True)))
     real = "model.mustlists.shipped_file"
-    keep = {"must_warn": Path("training_data/gate/must_warn.jsonl"), "must_stay_silent": shipped}
+    keep = {"must_warn": CORPUS / "gate/must_warn.jsonl", "must_stay_silent": shipped}
     monkeypatch.setattr(real, lambda name: keep[name])
     second = another(folder, metrics)
-    assert gate(folder, second) == ()
+    assert try_gate(folder, second) == ()
     limit(folder, "shipped_wrong = 0.0")
-    (failure,) = gate(folder, second)
-    assert [(post.id, post.shipped) for post in failure.posts] == [("s-39", True)]
+    silent = try_gate(folder, second)[-1]
+    assert [(post.id, post.shipped) for post in silent.posts] == [("s-39", True)]
+
+
+def test_posts_that_were_right_before_count_more(
+    folder: Path, metrics: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = another(folder, metrics)
+    monkeypatch.setattr("model.gate._wrong_before", lambda *_: frozenset())
+    wrong = [post.id for name in LISTS for post in try_list(load_checker(folder), folder, name).wrong]
+    limit(folder, "newly_wrong = 0.0")
+    found = [post.id for failure in try_gate(folder, second) for post in failure.posts]
+    assert sorted(found) == sorted(wrong)
+    monkeypatch.undo()
+    assert try_gate(folder, second) == ()
 
 
 def test_an_override_needs_a_reason_and_two_people(folder: Path, metrics: dict[str, Any]) -> None:
