@@ -13,13 +13,22 @@ from model.history import Promotion, promotions
 from model.limits import Limits, load_limits, parse_limits, write_limits
 from model.mask import Masked, find_unmasked, mask
 from model.mustlists import ListResult, WrongPost
-from model.policy import Policy, load_policy
+from model.overlay import Conflict, Entry, Overlay, Shipped, conflicts
+from model.overlay import check as check_entry
+from model.overlay import parse as parse_overlay
+from model.overlayfile import fields_toml, read_toml, write_toml
+from model.policy import Policy, load_policy, shipped_files
 from model.promote import Override, promote
+from model.proof import prove
+from model.trial import Changed, Trial, TrialPost, reviewed_posts, trial_posts, try_policy
 
 __all__ = [
     "ArtefactError",
+    "Changed",
     "Checker",
+    "Conflict",
     "DatasetError",
+    "Entry",
     "Failure",
     "Finding",
     "GateError",
@@ -28,15 +37,22 @@ __all__ = [
     "ListResult",
     "Masked",
     "ModelError",
+    "Overlay",
     "Override",
     "Policy",
     "PolicyError",
     "Promotion",
+    "Shipped",
     "ShownNotice",
+    "Trial",
+    "TrialPost",
     "Verdict",
     "WrongPost",
+    "check_entry",
+    "conflicts",
     "current_version",
     "default_folder",
+    "fields_toml",
     "find_unmasked",
     "is_near_duplicate",
     "load_checker",
@@ -45,9 +61,17 @@ __all__ = [
     "marks",
     "mask",
     "parse_limits",
+    "parse_overlay",
     "promote",
     "promotions",
+    "prove",
+    "read_toml",
+    "reviewed_posts",
     "shingles",
+    "shipped_files",
+    "trial_posts",
     "try_gate",
+    "try_policy",
     "write_limits",
+    "write_toml",
 ]

@@ -66,6 +66,10 @@ class Checker:
         """
         return finding.label in doubted and finding.rule_id in self._patterns and finding.label != NEVER_SILENCED
 
+    def under(self, policy: Policy) -> "Checker":
+        """Return a checker of the same trained version under another policy; PolicyError when it cannot be run."""
+        return Checker(self._classifier and self._classifier.under(policy), policy, self.model_version)
+
     def check_with_scores(self, text: str) -> tuple[Verdict, dict[str, float]]:
         """Check one text and say how likely each label is, shown or not; 1.0 where a rule spoke. For measuring."""
         verdict = self.check(text)

@@ -39,8 +39,12 @@ def compile_pattern(pattern: str, where: str) -> Any:
         return re2.compile(pattern, options())
     except re2.error as error:
         said = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
+        hint = ""
+        if said.startswith(("invalid perl operator", "invalid escape sequence: \\")):
+            # Nothing that could take longer than one pass over the text.
+            hint = " Look-around such as (?=, (?!, (?<= and back-references such as \\1 are not read; use unless."
         raise PolicyError(
-            f"The policy file {where}.toml has a pattern that RE2 does not accept ({said}): {pattern}"
+            f"The policy file {where}.toml has a pattern that RE2 does not accept ({said}): {pattern}{hint}"
         ) from None
 
 

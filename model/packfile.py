@@ -9,23 +9,23 @@ from typing import Any
 
 from model.errors import PolicyError
 
-Table = dict[str, Any]
-FOLDERS = ("clauses", "labels", "notices", "rules", "exceptions")
-# A pack stays a pack without these; labels, clauses and notices are pointed at by others.
-_REMOVABLE = ("rules", "exceptions")
+# A pack stays a pack without rules and exceptions; labels, clauses and notices are pointed at by others.
+from model.overlay import FOLDERS, PACK, PARTS, REMOVABLE, Overlay, Shipped, Table
 
 
-def read_pack(base: Path, overlay: Mapping[str, Any] | None = None) -> tuple[Table, dict[str, dict[str, Table]], str]:
+def read_pack(
+    base: Path, overlay: Overlay | Mapping[str, Any] | None = None
+) -> tuple[Table, dict[str, dict[str, Table]], str]:
     """Read every file of the pack in `base`, with the changes of `overlay` laid over them.
 
     Parameters
     ----------
     base : Path
         Folder with `pack.toml`, `clauses/`, `labels/`, `notices/`, `rules/<label>/` and `exceptions/`.
-    overlay : mapping or None
-        `{"pack": {field: value}, "labels": {id: {field: value}}, "rules": {"label/rule": None}, ...}`: fields
-        replace those of the file with that id, an unknown id is a new entry, None takes a rule or an
-        exception out.
+    overlay : Overlay, mapping or None
+        What a district changed; or as plain changes `{"pack": {field: value}, "labels": {id: {field: value}},
+        "rules": {"label/rule": None}, ...}`: fields replace those of the file with that id (None takes one out),
+        an unknown id is a new entry, None takes a rule or an exception out.
 
     Returns
     -------
@@ -38,16 +38,26 @@ def read_pack(base: Path, overlay: Mapping[str, Any] | None = None) -> tuple[Tab
     PolicyError
         When a file cannot be read or is not TOML, or the overlay names something that no pack has.
     """
-    changes = dict(overlay or {})
-    unknown = sorted(set(changes) - {"pack", *FOLDERS})
-    if unknown:
-        raise PolicyError(f"The overlay has no part named {unknown[0]!r}; use one of pack, {', '.join(FOLDERS)}.")
-    pack = _read(base / "pack.toml") | dict(changes.get("pack") or {})
+    pack = _read(base / "pack.toml")
     entries = {folder: _read_folder(base / folder) for folder in FOLDERS}
+    changes = overlay.changes(pack, entries) if isinstance(overlay, Overlay) else dict(overlay or {})
+    unknown = sorted(set(changes) - set(PARTS))
+    if unknown:
+        raise PolicyError(f"The overlay has no part named {unknown[0]!r}; use one of {', '.join(PARTS)}.")
+    pack = _joined(pack, changes.get(PACK) or {})
     for folder in FOLDERS:
         _lay_over(folder, entries[folder], changes.get(folder) or {})
     whole = json.dumps([pack, entries], sort_keys=True, default=str).encode()
     return pack, entries, hashlib.sha256(whole).hexdigest()[:8]
+
+
+def read_files(base: Path) -> dict[str, dict[str, Shipped]]:
+    """Read every file of the pack in `base` by part and id, each with its sha256; "pack" has one entry, "pack"."""
+    paths = {folder: _paths(base / folder) for folder in FOLDERS} | {PACK: {PACK: base / "pack.toml"}}
+    return {
+        part: {name: Shipped(_read(path), hashlib.sha256(path.read_bytes()).hexdigest()) for name, path in ones.items()}
+        for part, ones in paths.items()
+    }
 
 
 def _read(path: Path) -> Table:
@@ -62,18 +72,25 @@ def _read(path: Path) -> Table:
 
 
 def _read_folder(folder: Path) -> dict[str, Table]:
-    paths = sorted(folder.rglob("*.toml"))
-    return {path.relative_to(folder).with_suffix("").as_posix(): _read(path) for path in paths}
+    return {name: _read(path) for name, path in _paths(folder).items()}
+
+
+def _paths(folder: Path) -> dict[str, Path]:
+    return {path.relative_to(folder).with_suffix("").as_posix(): path for path in sorted(folder.rglob("*.toml"))}
 
 
 def _lay_over(folder: str, entries: dict[str, Table], changes: Mapping[str, Any]) -> None:
     for name, fields in changes.items():
-        if fields is None and folder in _REMOVABLE:
+        if fields is None and folder in REMOVABLE:
             entries.pop(name, None)
         elif isinstance(fields, Mapping):
-            entries[name] = entries.get(name, {}) | dict(fields)
+            entries[name] = _joined(entries.get(name, {}), fields)
         else:
             raise PolicyError(f"The overlay's {folder}/{name} must be a table of fields, found {fields!r}.")
+
+
+def _joined(table: Table, fields: Mapping[str, Any]) -> Table:
+    return {key: value for key, value in (table | dict(fields)).items() if value is not None}
 
 
 class Fields:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from model.packfile import Fields, read_pack
+from model.overlay import Overlay, Shipped
+from model.packfile import Fields, read_files, read_pack
 from model.rule import SEVERITIES, ExceptionRule, Rule, read_exception, read_label_rule, read_rule
+from model.sensitivity import STRONGEST
 
 SHIPPED = Path(__file__).parent / "policies" / "401.13"
 FORCES = ("prohibited", "required", "advised", "permitted")
@@ -31,7 +33,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One kind of risk; `out_of_scope_severity` caps it where a post does not refer to the district."""
+    """One kind of risk; `out_of_scope_severity` caps it where a post does not refer to the district.
+
+    `sensitivity` is a district's: each step halves the odds from which the classifier shows the label.
+    """
 
     id: str
     family: str
@@ -43,6 +48,7 @@ class Label:
     advice: str
     allowed: str
     out_of_scope_severity: str | None
+    sensitivity: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ class Policy:
         }
 
 
-def load_policy(base: Path | None = None, overlay: Mapping[str, Any] | None = None) -> Policy:
+def load_policy(base: Path | None = None, overlay: Overlay | Mapping[str, Any] | None = None) -> Policy:
     """Read a policy pack (the shipped one by default) with a district's changes laid over it.
 
     See `model.packfile.read_pack` for the form of the overlay.
@@ -130,6 +136,11 @@ def load_policy(base: Path | None = None, overlay: Mapping[str, Any] | None = No
     return policy
 
 
+def shipped_files(base: Path | None = None) -> dict[str, dict[str, Shipped]]:
+    """Read the fields and the sha256 of every file of a pack (the shipped one by default), by part and id."""
+    return read_files(base or SHIPPED)
+
+
 def _clause(name: str, fields: Fields) -> Clause:
     clause = Clause(
         id=name,
@@ -159,7 +170,10 @@ def _label(name: str, fields: Fields, families: tuple[str, ...], clauses: Mappin
         advice=fields.text("advice"),
         allowed=fields.text("allowed"),
         out_of_scope_severity=fields.choice("out_of_scope_severity", ("", *SEVERITIES), "") or None,
+        sensitivity=fields.number("sensitivity", 0.0),
     )
+    if abs(label.sensitivity) > STRONGEST:
+        raise fields.error(f"needs a sensitivity from -{STRONGEST:.0f} to {STRONGEST:.0f}")
     if not 0 < label.target_precision <= 1:
         raise fields.error("needs a target_precision above 0 and at most 1")
     fields.done()

@@ -13,6 +13,7 @@ from model.features import NAME, Row
 from model.finding import Finding
 from model.policy import Policy
 from model.scorer import Scorer
+from model.sensitivity import shifted
 
 HEADS = ("sentence", "post")
 _LONGEST_SPAN = 10  # tokens; a longer underline names nothing
@@ -36,11 +37,18 @@ class Classifier:
     def __init__(self, place: Path, manifest: dict[str, Any], policy: Policy) -> None:
         """Serve the tables in `place` with the numbers of the two heads from the `manifest`."""
         self.labels = tuple(policy.labels)
-        numbers, thresholds = manifest["heads"], manifest["thresholds"]
+        self._origin = place, manifest
+        numbers, thresholds = manifest["heads"], dict(manifest["thresholds"])
+        steps = [label.sensitivity for label in policy.labels.values()]
+        thresholds["shown"] = shifted(thresholds["shown"], steps)
         self.likely = float(thresholds["likely"])  # the score from which a finding is called likely
         self.scorer = Scorer(place, [numbers[name]["intercept"] for name in HEADS])
         self.sentence, self.post = (_head(numbers[name], thresholds) for name in HEADS)
         self._reasons = [policy.labels[label].reason for label in self.labels]
+
+    def under(self, policy: Policy) -> "Classifier":
+        """Return the same version, serving another policy with the same labels."""
+        return Classifier(*self._origin, policy)
 
     def find(self, rows: Sequence[Row]) -> tuple[list[Finding], frozenset[str]]:
         """List what the heads find in a text, given as tokens a sentence, and the labels that they doubt.

@@ -92,6 +92,10 @@ class Rulebook:
             return list(findings)
         return [finding for finding in findings if not _is_silenced(finding, quiet, sentences)]
 
+    def speaks_against(self, views: Views, sentences: Sequence[Span]) -> bool:
+        """Whether an exception applies anywhere in a text, be there something to silence or not."""
+        return bool(self._exceptions.find(views.folded, sentences))
+
     def _hits(self, views: Views, sentences: Sequence[Span], nearby: Nearby) -> Iterator[tuple[CompiledRule, Span]]:
         same = views.folded is views.plain
         for view in (views.folded,) if same else (views.folded, views.plain):
