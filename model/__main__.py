@@ -34,6 +34,9 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--extra", type=Path, action="append", default=[], help="reviewed examples, one JSON a line")
     train.add_argument("--data", type=Path, default=None, help="another corpus folder")
     train.add_argument("--promote", action="store_true", help="put the version into service if the gate lets it")
+    train.add_argument(
+        "--progress", choices=("text", "json"), default="text", help="for a person, or a line of JSON a part"
+    )
     evaluate = command("evaluate", _evaluate, "Measure a version on text that it never saw.")
     evaluate.add_argument("version", nargs="?", help="default: the version in service")
     evaluate.add_argument("--json", action="store_true", help="print JSON")
@@ -53,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 def _train(options: argparse.Namespace) -> int:
     from model.dataset import CORPUS, load_corpus, load_records  # noqa: PLC0415 - only training needs scikit-learn
     from model.policy import load_policy  # noqa: PLC0415
-    from model.progress import Progress  # noqa: PLC0415
+    from model.progress import JsonProgress, Progress  # noqa: PLC0415
     from model.promote import promote  # noqa: PLC0415
     from model.train import train  # noqa: PLC0415
 
@@ -68,8 +71,9 @@ def _train(options: argparse.Namespace) -> int:
     existing = artefacts.versions(folder)
     first = not (folder / artefacts.CURRENT).exists()
     parent = None if first else artefacts.current_version(folder)
+    progress = JsonProgress() if options.progress == "json" else Progress()
     print(f"Training on {len(records)} records, version {len(existing) + 1}.", file=sys.stderr)
-    version = train(records, policy, folder, Progress(), data=data, parent=parent)
+    version = train(records, policy, folder, progress, data=data, parent=parent)
     if first or options.promote:
         promote(folder, version)
         print(f"Version {version} is in service.", file=sys.stderr)

@@ -122,10 +122,7 @@ def train(
         "parent": parent,
         "counts": _counts(records, labels),
     }
-    with progress.step("Sealing the version", 1) as step:
-        version = artefacts.write(folder, digest(records), manifest, fill)
-        step()
-    return version
+    return artefacts.write(folder, digest(records), manifest, fill)
 
 
 def _fit(matrix: Any, part: Examples, rates: Sequence[float], step: Callable[[], None]) -> Head:
