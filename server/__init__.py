@@ -14,6 +14,7 @@ from server.store import Database
 from server.store.audit import Audit
 from server.store.counts import Counts
 from server.store.flags import Flags
+from server.store.overlay import Overlays
 from server.store.people import People
 from server.store.sessions import Sessions
 from server.store.settings import Settings
@@ -50,11 +51,13 @@ def create_app(config: Config, checkers: Checkers, database: Database | None = N
     app.url_map.merge_slashes = False
     app.extensions["forethought.database"] = database
 
+    audit = Audit(database)
     services = Services(
         config=config,
         database=database,
         checkers=checkers,
-        audit=Audit(database),
+        audit=audit,
+        overlay=Overlays(database, audit),
         people=People(database),
         sessions=Sessions(database),
     )

@@ -1,4 +1,4 @@
-"""The checker in service. Notices when another version is promoted and takes it, without a restart."""
+"""The checker in service. Notices another version or another overlay and takes it, without a restart."""
 
 import threading
 import time
@@ -9,15 +9,16 @@ import structlog
 
 from model import Checker, ModelError, Verdict, load_checker
 from server.errors import Refusal
+from server.overlaid import Overlaid
 
 POLL_SECONDS = 1.0
 
 _log = structlog.get_logger()
-_Stamp = tuple[int, int, int]
+_Stamp = tuple[int, int, int, int]
 
 
 class Checkers:
-    """Holds one checker per process and swaps it when CURRENT changes.
+    """Holds one checker per process and swaps it when CURRENT or the district's overlay changes.
 
     Parameters
     ----------
@@ -27,14 +28,21 @@ class Checkers:
         Returns the checker of a folder; raises ModelError when it refuses.
     checker : Checker, optional
         Loaded already; without it call `load_now`, or the service is not ready until `look` finds a version.
+    overlaid : Overlaid, optional
+        Loads under the district's overlay, in place of `load`.
     """
 
     def __init__(
-        self, folder: Path, load: Callable[[Path], Checker] = load_checker, checker: Checker | None = None
+        self,
+        folder: Path,
+        load: Callable[[Path], Checker] = load_checker,
+        checker: Checker | None = None,
+        overlaid: Overlaid | None = None,
     ) -> None:
         self._pointer = folder / "CURRENT"
         self._folder = folder
-        self._load = load
+        self._load = overlaid.load if overlaid else load
+        self.overlaid = overlaid
         self._checker = checker
         self._seen = self._stamp() if checker else None
         # RE2 and numpy let go of the interpreter for microseconds; threads that fight to get it back lose several
@@ -75,10 +83,10 @@ class Checkers:
         threading.Thread(target=self._watch, name="watch-current", daemon=True).start()
 
     def look(self) -> None:
-        """Take the version that CURRENT names if it changed since the last look (one stat call).
+        """Take the version that CURRENT names, or a new overlay, if one changed since the last look.
 
-        Requests are answered by the old version meanwhile. A version that is refused changes nothing but the
-        log, and is not tried again before CURRENT changes.
+        It costs one stat call and one number from the database. Requests are answered by the old version
+        meanwhile. A version that is refused changes nothing but the log, and is not tried again before one changes.
         """
         stamp = self._stamp()
         if stamp is None or stamp == self._seen:
@@ -94,7 +102,8 @@ class Checkers:
             _log.error("version_refused", kept=before, exc_info=failed)
         else:
             self._checker = checker
-            _log.info("version_taken", version=checker.model_version, before=before)
+            overlay = self.overlaid.in_service if self.overlaid else 0
+            _log.info("version_taken", version=checker.model_version, before=before, overlay=overlay)
 
     def _watch(self) -> None:
         while True:
@@ -106,4 +115,4 @@ class Checkers:
             found = self._pointer.stat()
         except OSError:
             return None
-        return found.st_mtime_ns, found.st_ino, found.st_size
+        return found.st_mtime_ns, found.st_ino, found.st_size, self.overlaid.newest() if self.overlaid else 0

@@ -13,9 +13,12 @@ from server import create_app, logs, serving, specification
 from server.checking import Checkers
 from server.config import Config, from_environment
 from server.errors import ServerError, StoreError
+from server.overlaid import Overlaid
 from server.store import Database
+from server.store.audit import Audit
 from server.store.migrate import is_current
 from server.store.migrate import migrate as apply_migrations
+from server.store.overlay import Overlays
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +50,7 @@ def serve(_chosen: argparse.Namespace) -> int:
     database.erase_traces()
     # The port first: a taken one is told before anything slow is done.
     listener = serving.bind(config)
-    checkers = Checkers(config.artefacts)
+    checkers = Checkers(config.artefacts, overlaid=Overlaid(Overlays(database, Audit(database))))
     checkers.load_now()
     app = create_app(config, checkers, database)
     serving.serve(app, checkers=checkers, database=database, listener=listener, config=config)

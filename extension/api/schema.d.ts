@@ -739,6 +739,22 @@ export interface components {
             model: string;
             /** Policy */
             policy: string;
+            overlay: components["schemas"]["OverlayState"];
+        };
+        /**
+         * OverlayState
+         * @description Which version of the district's changes to the policy is in service; 0 is the shipped policy alone.
+         */
+        OverlayState: {
+            /** In Service */
+            in_service: number;
+            /** Newest */
+            newest: number;
+            /**
+             * Refused
+             * @description The newest could not be used, and the last good one stays; the console says why
+             */
+            refused: boolean;
         };
         /**
          * Problem

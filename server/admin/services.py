@@ -6,6 +6,7 @@ from server.checking import Checkers
 from server.config import Config
 from server.store import Database
 from server.store.audit import Audit
+from server.store.overlay import Overlays
 from server.store.people import People
 from server.store.sessions import Sessions
 
@@ -18,5 +19,6 @@ class Services:
     database: Database
     checkers: Checkers
     audit: Audit
+    overlay: Overlays
     people: People
     sessions: Sessions

@@ -27,6 +27,19 @@ def make_blueprint(checkers: Checkers, database: Database) -> APIBlueprint:
             database.check()
         except StoreError:
             raise Refusal("not-ready", "The database cannot be used: tell whoever runs the service.") from None
-        return send({"status": "ready", "model": checker.model_version, "policy": checker.policy.version})
+        overlaid = checkers.overlaid
+        overlay = {
+            "in_service": overlaid.in_service if overlaid else 0,
+            "newest": overlaid.known if overlaid else 0,
+            "refused": bool(overlaid and overlaid.problem),
+        }
+        return send(
+            {
+                "status": "ready",
+                "model": checker.model_version,
+                "policy": checker.policy.version,
+                "overlay": overlay,
+            }
+        )
 
     return api

@@ -225,12 +225,21 @@ class HealthResponse(_Answer):
     status: Literal["ok"]
 
 
+class OverlayState(_Answer):
+    """Which version of the district's changes to the policy is in service; 0 is the shipped policy alone."""
+
+    in_service: int
+    newest: int
+    refused: bool = Field(description="The newest could not be used, and the last good one stays; the console says why")
+
+
 class ReadyResponse(_Answer):
     """The service can check and store."""
 
     status: Literal["ready"]
     model: str
     policy: str
+    overlay: OverlayState
 
 
 class FieldProblem(_Answer):

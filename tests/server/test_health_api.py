@@ -13,6 +13,7 @@ def test_a_ready_service_names_its_versions(client):
         "status": "ready",
         "model": "1-0000000a",
         "policy": "test+00000001",
+        "overlay": {"in_service": 0, "newest": 0, "refused": False},
     }
 
 
