@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from server.checking import Checkers
+from server.store.doubts import Doubts
 from server.store.flags import FlagView
 from server.store.ranking import doubt
 
@@ -24,3 +25,16 @@ def says_as_decided(checkers: Checkers, flag: FlagView) -> bool:
         return False
     verdict = checkers.check(flag.text)
     return {one.label for one in verdict.findings} == set(flag.labels)
+
+
+def ask_again(checkers: Checkers, doubts: Doubts, limit: int = 10) -> int:
+    """Ask the version in service about a few waiting examples that it was not asked about; return how many."""
+    if not checkers.is_ready:
+        return 0
+    version = checkers.current().model_version
+    found = {}
+    for one in doubts.unasked(version, limit):
+        found[one.id], _ = doubt_about(checkers, one.text, one.kind, one.labels, one.findings)
+    if found:
+        doubts.keep(found, version)
+    return len(found)

@@ -1,6 +1,7 @@
 """Reviews: what readers say about examples, what settles them, and what training is given."""
 
 import datetime
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -13,7 +14,8 @@ from server.store.likeness import OPEN, lead
 from server.store.settling import Settled, Word, outcome, settle
 from server.store.tables.base import today
 from server.store.tables.flags import Flag
-from server.store.tables.reviews import Decision, now
+from server.store.tables.moment import now
+from server.store.tables.reviews import Decision
 
 
 class Notes(Protocol):
@@ -56,8 +58,8 @@ class Reviews:
         self._database = database
         self._audit = audit
 
-    def decide(self, flag_id: int, revision: int, reader: Reader, word: Word, *, wants_second: bool = False) -> int:
-        """Save what one reader says about one example, and return the revision reached.
+    def decide(self, flag_id: int, revision: int, reader: Reader, word: Word, *, wants_second: bool = False) -> str:
+        """Save what one reader says about one example, and return the act, by which it can be taken back.
 
         The same word said again, as by a double click, changes nothing.
 
@@ -71,39 +73,44 @@ class Reviews:
             if flag is None or flag.state == "withdrawn":
                 raise StaleError
             is_new = (wants_second and not flag.wants_second) or flag.suspected is not None
-            if not is_new and _said(session, flag, reader) == replace(word, reader_id=reader.id):
-                return flag.revision
+            before = _said(session, flag, reader)
+            if before is not None and not is_new and _word(before) == replace(word, reader_id=reader.id):
+                return before.act
             if flag.revision != revision:
                 raise StaleError
-            self._save(session, flag, reader, word, wants_second=wants_second)
-            return flag.revision
+            act = _new_act()
+            self._save(session, flag, reader, word, act, wants_second=wants_second)
+            return act
 
-    def decide_alike(self, flag_ids: Sequence[int], reader: Reader, word: Word) -> tuple[int, int]:
-        """Save one reader's word about many examples; return how many it was saved for, and how many not.
+    def decide_alike(self, flag_ids: Sequence[int], reader: Reader, word: Word) -> tuple[str, int, int]:
+        """Save one reader's word about many examples; return the act, how many it was saved for, and how many not.
 
         Only what no other reader has spoken of is touched: a disagreement is looked at one by one.
         """
-        saved = 0
+        saved, act = 0, _new_act()
         with self._database.writing() as session:
             for flag_id in dict.fromkeys(flag_ids):
                 flag = session.get(Flag, flag_id)
                 if flag is None or flag.state != "waiting":
                     continue
-                self._save(session, flag, reader, word, wants_second=False)
+                self._save(session, flag, reader, word, act, wants_second=False)
                 saved += 1
-        return saved, len(set(flag_ids)) - saved
+        return act, saved, len(set(flag_ids)) - saved
 
-    def undo(self, flag_id: int, reader: Reader) -> int | None:
-        """Take back what this reader said about an example; return its revision, or None when they said nothing."""
+    def undo(self, act: str, reader: Reader) -> list[int]:
+        """Take back what this reader said at one go; return the numbers of the examples that it was about."""
+        mine = select(Decision).where(Decision.act == act, Decision.reader_id == reader.id)
         with self._database.writing() as session:
-            flag = session.get(Flag, flag_id)
-            if flag is None or flag.state == "withdrawn" or _said(session, flag, reader) is None:
-                return None
-            session.execute(delete(Decision).where(Decision.flag_id == flag_id, Decision.reader_id == reader.id))
-            flag.wants_second = flag.wants_second and bool(_words(session, flag))
-            self._resettle(session, flag)
-            self._audit.note(session, actor=reader.name, action="flag.undone", subject=f"flag {flag.id}")
-            return flag.revision
+            flags = []
+            for decision in session.scalars(mine).all():
+                flag = session.get_one(Flag, decision.flag_id)
+                session.delete(decision)
+                session.flush()
+                flag.wants_second = flag.wants_second and bool(_words(session, flag))
+                self._resettle(session, flag)
+                self._audit.note(session, actor=reader.name, action="flag.undone", subject=f"flag {flag.id}")
+                flags.append(flag.id)
+            return flags
 
     def decided(self) -> Iterator[Decided]:
         """Yield every example that its readers settled with labels, or with none: it must stay silent."""
@@ -132,7 +139,7 @@ class Reviews:
                 by_flag.setdefault(flag_id, []).append(frozenset(labels))
         return [(said[0], said[1]) for said in by_flag.values() if len(said) >= 2]
 
-    def _save(self, session: Session, flag: Flag, reader: Reader, word: Word, *, wants_second: bool) -> None:
+    def _save(self, session: Session, flag: Flag, reader: Reader, word: Word, act: str, *, wants_second: bool) -> None:
         others = [one for one in _words(session, flag) if one.reader_id != reader.id]
         session.execute(delete(Decision).where(Decision.flag_id == flag.id, Decision.reader_id == reader.id))
         session.add(
@@ -145,6 +152,7 @@ class Reviews:
                 notices=list(word.notices),
                 reason=word.reason,
                 reply=word.reply,
+                act=act,
                 at=now(),
             )
         )
@@ -187,10 +195,13 @@ def _words(session: Session, flag: Flag) -> list[Word]:
     return [_word(row) for row in rows]
 
 
-def _said(session: Session, flag: Flag, reader: Reader) -> Word | None:
-    row = session.scalar(select(Decision).where(Decision.flag_id == flag.id, Decision.reader_id == reader.id))
-    return _word(row) if row is not None else None
+def _said(session: Session, flag: Flag, reader: Reader) -> Decision | None:
+    return session.scalar(select(Decision).where(Decision.flag_id == flag.id, Decision.reader_id == reader.id))
 
 
 def _word(row: Decision) -> Word:
     return Word(row.reader_id, row.verdict, tuple(row.labels), tuple(row.notices), row.reason, row.reply)
+
+
+def _new_act() -> str:
+    return secrets.token_urlsafe(16)

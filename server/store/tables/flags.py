@@ -18,14 +18,16 @@ class Flag(Base):
     `suspected` are labels that the figures suggest instead of those that somebody gave; once a reader has answered
     that, it is `upheld` and not asked again.
 
-    Of the open examples that say the same (`cluster`) one `leads`: the queue lists that one. `rank` orders the
-    queue, highest first; see `server.store.ranking`. Every change raises `revision`, so that a stale tab is noticed.
+    Of the open examples that say the same (`cluster`) one `leads`: the queue lists that one, and no settled one.
+    `rank` orders the queue, highest first; see `server.store.ranking`. Every change raises `revision`, so that a
+    stale tab is noticed.
     """
 
     __tablename__ = "flags"
     __table_args__ = (
-        Index("ix_flags_state_leads_rank", "state", "leads", "rank"),
-        Index("ix_flags_state_kind_leads", "state", "kind", "leads"),
+        Index("ix_flags_leads_rank", "leads", "rank"),
+        Index("ix_flags_state_kind_leads_day", "state", "kind", "leads", "day"),
+        Index("ix_flags_state_decided_on", "state", "decided_on"),
         Index("ix_flags_cluster_state", "cluster", "state"),
     )
 

@@ -2,15 +2,11 @@
 
 import datetime
 
-from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Index, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.store.tables.base import Base
-
-
-def now() -> datetime.datetime:
-    """Return this moment in UTC."""
-    return datetime.datetime.now(datetime.UTC)
+from server.store.tables.moment import Moment, now
 
 
 class Decision(Base):
@@ -18,7 +14,7 @@ class Decision(Base):
 
     `verdict` is `labels` (these and no others; none means that it must stay silent), `dismissed` (with a reason) or
     `unsure` (a second reader is asked for). No word of the example is in it, but `reply` may be about it: it is
-    deleted with the example.
+    deleted with the example. What was saved at one go shares its `act`, so that it can be taken back at one go.
     """
 
     __tablename__ = "decisions"
@@ -33,7 +29,8 @@ class Decision(Base):
     notices: Mapped[list[str]] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(String(40), default="")
     reply: Mapped[str] = mapped_column(String(300), default="")
-    at: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True), default=now)
+    act: Mapped[str] = mapped_column(String(22), index=True)
+    at: Mapped[datetime.datetime] = mapped_column(Moment, default=now)
 
 
 class Likeness(Base):

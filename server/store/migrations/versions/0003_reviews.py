@@ -27,6 +27,13 @@ _DEFAULTS = {
     "rank": sa.Column("rank", sa.Double(), server_default="0", nullable=False),
 }
 
+_INDEXES = (
+    "ix_flags_leads_rank",
+    "ix_flags_state_kind_leads_day",
+    "ix_flags_state_decided_on",
+    "ix_flags_cluster_state",
+)
+
 
 def upgrade() -> None:
     for column in _DEFAULTS.values():
@@ -37,8 +44,9 @@ def upgrade() -> None:
     for number, day in connection.execute(sa.select(flags.c.id, flags.c.day)).all():
         change = flags.update().where(flags.c.id == number)
         connection.execute(change.values(cluster=number, rank=-1.0 - day.toordinal() / 30))
-    op.create_index("ix_flags_state_leads_rank", "flags", ["state", "leads", "rank"])
-    op.create_index("ix_flags_state_kind_leads", "flags", ["state", "kind", "leads"])
+    op.create_index("ix_flags_leads_rank", "flags", ["leads", "rank"])
+    op.create_index("ix_flags_state_kind_leads_day", "flags", ["state", "kind", "leads", "day"])
+    op.create_index("ix_flags_state_decided_on", "flags", ["state", "decided_on"])
     op.create_index("ix_flags_cluster_state", "flags", ["cluster", "state"])
     op.create_table(
         "decisions",
@@ -51,11 +59,13 @@ def upgrade() -> None:
         sa.Column("notices", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(40), nullable=False),
         sa.Column("reply", sa.String(300), nullable=False),
+        sa.Column("act", sa.String(22), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["flag_id"], ["flags.id"], name="fk_decisions_flag_id"),
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
     )
     op.create_index("ix_decisions_flag_id_reader_id", "decisions", ["flag_id", "reader_id"], unique=True)
+    op.create_index("ix_decisions_act", "decisions", ["act"])
     op.create_table(
         "likenesses",
         sa.Column("kind", sa.String(20), nullable=False),
@@ -69,7 +79,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("likenesses")
     op.drop_table("decisions")
-    for name in ("ix_flags_state_leads_rank", "ix_flags_state_kind_leads", "ix_flags_cluster_state"):
+    for name in _INDEXES:
         op.drop_index(name, "flags")
     with op.batch_alter_table("flags") as batch:
         for name in _DEFAULTS:
