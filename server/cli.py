@@ -1,4 +1,4 @@
-"""python -m server serve | migrate | openapi [--check]: run it, prepare its database, write its contract."""
+"""python -m server serve | migrate | director | audit | openapi: run it, look after it, write its contract."""
 
 import argparse
 import os
@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from flask_openapi3.openapi import OpenAPI
 
 from model import ModelError
-from server import create_app, logs, serving, specification
+from server import create_app, first_run, logs, serving, specification, upkeep
 from server.checking import Checkers
-from server.config import Config, from_environment
+from server.config import Config, from_environment, keep_key
 from server.errors import ServerError, StoreError
 from server.overlaid import Overlaid
 from server.store import Database
@@ -19,6 +19,7 @@ from server.store.audit import Audit
 from server.store.migrate import is_current
 from server.store.migrate import migrate as apply_migrations
 from server.store.overlay import Overlays
+from server.store.people import People
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _command(commands, "migrate", migrate, "create the database or bring it up to date")
     openapi_parser = _command(commands, "openapi", openapi, "write server/openapi.json")
     openapi_parser.add_argument("--check", action="store_true", help="only say whether it is fresh")
+    upkeep.add_commands(lambda *command: _command(commands, *command), _say)
     chosen = parser.parse_args(arguments)
     try:
         run: Callable[[argparse.Namespace], int] = chosen.run
@@ -53,7 +55,9 @@ def serve(_chosen: argparse.Namespace) -> int:
     checkers = Checkers(config.artefacts, overlaid=Overlaid(Overlays(database, Audit(database))))
     checkers.load_now()
     app = create_app(config, checkers, database)
-    serving.serve(app, checkers=checkers, database=database, listener=listener, config=config)
+    serving.serve(
+        app, checkers=checkers, database=database, listener=listener, config=config, notes=_notes(config, database)
+    )
     return 0
 
 
@@ -62,6 +66,7 @@ def migrate(_chosen: argparse.Namespace) -> int:
     os.umask(serving.PRIVATE)
     config = from_environment()
     config.home.mkdir(parents=True, exist_ok=True)
+    keep_key(config)
     revision = apply_migrations(Database(config.database_url))
     _say(f"The database is ready (revision {revision}).")
     return 0
@@ -78,6 +83,17 @@ def openapi(chosen: argparse.Namespace) -> int:
         specification.FILE.write_text(specification.rendered(app), encoding="utf-8")
     _say("Wrote server/openapi.json.")
     return 0
+
+
+def _notes(config: Config, database: Database) -> list[str]:
+    """Say how the first director gets in. Elsewhere than on a trial, what a service prints may end up in a log."""
+    if not config.trial:
+        nobody = People(database).nobody_came_yet()
+        return ["Nobody has signed in yet: `python -m server director` prints a one-time password."] if nobody else []
+    password = first_run.first_password(database)
+    if password is None:
+        return []
+    return [f"First sign-in   {first_run.EMAIL}", f"One-time password   {password}   (choose your own at once)"]
 
 
 def _application_without_data(config: Config) -> OpenAPI:

@@ -13,6 +13,9 @@ from server.errors import ConfigError
 
 EXTENSION_ORIGINS = ("chrome-extension://pofkenojgnpgbnbpelmbfkjcmjmjpnib",)
 
+# Made once by `python -m server migrate` where no key is set, so that forms and second factors outlive a restart.
+KEY_FILE = "secret.key"
+
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 _WILDCARDS = ("0.0.0.0", "::")  # noqa: S104 -- recognised, and refused without a public address
@@ -74,7 +77,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         trusted_proxies=_proxies(read("FORETHOUGHT_TRUSTED_PROXY")),
         enroll_code=read("FORETHOUGHT_ENROLL_CODE") or None,
         # Workers are forked from the process that made it, so that they share it.
-        secret_key=(read("FORETHOUGHT_SECRET_KEY") or "").encode() or secrets.token_bytes(32),
+        secret_key=(read("FORETHOUGHT_SECRET_KEY") or "").encode() or _kept_key(home) or secrets.token_bytes(32),
         extension_origins=_origins(read("FORETHOUGHT_EXTENSION_ORIGINS")) or EXTENSION_ORIGINS,
     )
     _refuse_open_door(config, has_key=bool(read("FORETHOUGHT_SECRET_KEY")))
@@ -89,6 +92,22 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def keep_key(config: Config) -> None:
+    """Write the key of a trial to the data folder, for this account alone, unless one is there."""
+    file = config.home / KEY_FILE
+    if config.trial and not file.exists():
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(config.secret_key)
+
+
+def _kept_key(home: Path) -> bytes:
+    try:
+        key = (home / KEY_FILE).read_bytes()
+    except OSError:
+        return b""
+    return key if len(key) >= 32 else b""
 
 
 def _refuse_open_door(config: Config, *, has_key: bool) -> None:

@@ -5,6 +5,7 @@ import json
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask
@@ -58,8 +59,9 @@ def serve(
     listener: socket.socket,
     config: Config,
     companion: Companion | None = None,
+    notes: Sequence[str] = (),
 ) -> None:
-    """Serve `app` on `listener` until stopped, with a worker beside it where one is given."""
+    """Serve `app` on `listener` until stopped, with a worker beside it where one is given; print `notes` once ready."""
     os.umask(PRIVATE)
     # Nothing that was opened while starting may be shared by the processes forked from this one.
     database.close()
@@ -69,7 +71,7 @@ def serve(
     def ready(_server: Any) -> None:
         if companion is not None:
             companion.start()
-        _announce(address)
+        _announce(address, notes)
 
     def forked(_server: Any, _worker: Any) -> None:
         sys.setswitchinterval(SWITCH_SECONDS)
@@ -154,12 +156,12 @@ class QuietWorker(ThreadWorker):  # type: ignore[misc]
             self.log.debug("client left before it was refused")
 
 
-def _announce(address: str) -> None:
+def _announce(address: str, notes: Sequence[str]) -> None:
     sys.stdout.write(
         f"\nForethought is listening on {address}\n"
         f"  Practice page   {address}/practice\n"
         f"  API reference   {address}/docs\n"
-        "Stop it with Ctrl+C.\n"
+        f"  Console         {address}/admin\n" + "".join(f"  {note}\n" for note in notes) + "Stop it with Ctrl+C.\n"
     )
     sys.stdout.flush()
 

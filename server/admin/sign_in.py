@@ -7,6 +7,8 @@ from server.admin import passwords
 from server.admin.roles import EVERYBODY, Role
 from server.admin.services import Services
 from server.admin.session import current, drop_cookie, put_cookie, recognise
+from server.admin.tries import Tries
+from server.store.attempts import Attempts
 from server.store.people import AccountView
 from server.store.tables.moment import now
 
@@ -20,6 +22,7 @@ DOORS: dict[str, frozenset[Role]] = {
 def make_blueprint(services: Services) -> Blueprint:
     """Return the routes of this screen."""
     screen = Blueprint("sign_in", __name__)
+    tries = Tries(Attempts(services.database), services.config)
 
     @screen.get("/admin/sign-in")
     def sign_in() -> str | Answer:
@@ -30,14 +33,20 @@ def make_blueprint(services: Services) -> Blueprint:
 
     @screen.post("/admin/sign-in")
     def try_password() -> Answer:
-        email, password = request.form.get("email", ""), request.form.get("password", "")
+        email, password = request.form.get("email", "").strip().lower(), request.form.get("password", "")
+        wait = tries.begin(email)
+        if wait is not None:
+            return _again(email, wait, 429)
         account = services.people.by_email(email)
         kept = services.people.password_hash(account.id) if account and not account.closed else None
         if not passwords.matches(password, kept) or account is None:
             return _again(email, "This address and password do not belong together. Check both and try again.")
         if account.one_time_until is not None and account.one_time_until < now():
             return _again(email, "This one-time password has run out. Ask a director for a new one.")
-        return let_in(services, account, needs="password" if account.one_time_until else "")
+        tries.right(email)
+        answer = let_in(services, account, needs="password" if account.one_time_until else "")
+        tries.mark(answer, email)
+        return answer
 
     @screen.post("/admin/sign-out")
     def sign_out() -> Answer:
@@ -106,5 +115,5 @@ def _why_not(services: Services, account: AccountView, new: str) -> str | None:
     return passwords.why_not(new, account.name, account.email)
 
 
-def _again(email: str, why: str) -> Response:
-    return make_response(render_template("admin/sign_in/sign_in.html", email=email, why=why), 401)
+def _again(email: str, why: str, status: int = 401) -> Response:
+    return make_response(render_template("admin/sign_in/sign_in.html", email=email, why=why), status)

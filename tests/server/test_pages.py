@@ -25,7 +25,7 @@ def test_everything_a_page_links_to_on_this_service_exists(client, path):
     text = client.get(path).text
     for link in set(re.findall(r"""(?:src|href)="(/[^"#]*)""", text)):
         if not link.startswith("/static/practice/"):
-            assert client.get(link).status_code == 200, link
+            assert client.get(link, headers={"Accept": "text/html"}, follow_redirects=True).status_code == 200, link
     for anchor in set(re.findall(r'href="#([^"]+)"', text)):
         assert f'id="{anchor}"' in text, anchor
 

@@ -36,6 +36,8 @@ class Account(Base):
     totp_secret: Mapped[str | None] = mapped_column(String(200), default=None)
     totp_step: Mapped[int] = mapped_column(default=0)
     recovery_hashes: Mapped[list[str]] = mapped_column(JSON, default=list)
+    # The hash of the district's own sign-in service and its name for this person, once they came that way.
+    outside_hash: Mapped[str | None] = mapped_column(String(64), default=None, unique=True)
     closed: Mapped[bool] = mapped_column(default=False)
     created_on: Mapped[datetime.date] = mapped_column(Date, default=today)
     signed_in_at: Mapped[datetime.datetime | None] = mapped_column(Moment, default=None)

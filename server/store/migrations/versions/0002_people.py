@@ -35,12 +35,14 @@ def upgrade() -> None:
         sa.Column("totp_secret", sa.String(200), nullable=True),
         sa.Column("totp_step", sa.Integer(), nullable=False),
         sa.Column("recovery_hashes", sa.JSON(), nullable=False),
+        sa.Column("outside_hash", sa.String(64), nullable=True),
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.Column("created_on", sa.Date(), nullable=False),
         sa.Column("signed_in_at", moment(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_accounts"),
         sa.UniqueConstraint("email", name="uq_accounts_email"),
+        sa.UniqueConstraint("outside_hash", name="uq_accounts_outside_hash"),
         sa.ForeignKeyConstraint(["building_id"], ["buildings.id"], name="fk_accounts_building_id"),
     )
     op.create_table(

@@ -1,0 +1,49 @@
+"""python -m server director | audit: let a director in from the machine itself, and prove the audit log."""
+
+import argparse
+from collections.abc import Callable
+
+from server.config import from_environment
+from server.errors import StoreError
+from server.first_run import EMAIL, one_time_password
+from server.store import Database
+from server.store.audit import Audit
+from server.store.migrate import is_current
+
+Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+Say = Callable[[str], None]
+
+
+def add_commands(add: Add, say: Say) -> None:
+    """Add these commands to the parser."""
+    one = add("director", lambda chosen: director(chosen, say), "print a one-time password for a director")
+    one.add_argument("email", nargs="?", default=EMAIL, help=f"whose; {EMAIL} by default")
+    one = add("audit", lambda chosen: audit(chosen, say), "prove that the audit log was not altered")
+    one.add_argument("--verify", action="store_true", required=True, help="check the chain of hashes from the start")
+
+
+def director(chosen: argparse.Namespace, say: Say) -> int:
+    """Print a one-time password, for whoever may run commands on the machine."""
+    email = str(chosen.email).strip().lower()
+    password = one_time_password(_database(), email)
+    say(f"{email} can sign in once with {password} within 24 hours, and chooses a new password then.")
+    return 0
+
+
+def audit(_chosen: argparse.Namespace, say: Say) -> int:
+    """Say whether the chain of hashes holds; exit status 1 when it does not."""
+    log = Audit(_database())
+    broken = log.broken_at()
+    if broken is not None:
+        say(f"The audit log was altered at row {broken}: compare it with a backup.")
+        return 1
+    rows, seal = log.last()
+    say(f"The audit log holds: {rows} rows, sealed by {seal}. Write this down elsewhere, to notice rows cut off later.")
+    return 0
+
+
+def _database() -> Database:
+    database = Database(from_environment().database_url)
+    if not is_current(database):
+        raise StoreError("The database is not ready: run `python -m server migrate` first.")
+    return database
