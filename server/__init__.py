@@ -60,6 +60,9 @@ def create_app(config: Config, checkers: Checkers, database: Database | None = N
         overlay=Overlays(database, audit),
         people=People(database),
         sessions=Sessions(database),
+        counts=Counts(database),
+        sites=Sites(database),
+        settings=Settings(database),
     )
     access.install(app, config, tokens, console=admin.install(app, services))
     errors.install(app, page=admin.problem_page)
@@ -68,9 +71,9 @@ def create_app(config: Config, checkers: Checkers, database: Database | None = N
     for blueprint in (
         check.make_blueprint(checkers),
         flags.make_blueprint(Flags(database), checkers),
-        counts.make_blueprint(checkers, Counts(database)),
-        sites.make_blueprint(Sites(database)),
-        policy.make_blueprint(checkers, Sites(database), Settings(database)),
+        counts.make_blueprint(checkers, services.counts),
+        sites.make_blueprint(services.sites),
+        policy.make_blueprint(checkers, services.sites, services.settings),
         enroll.make_blueprint(config, tokens),
         health.make_blueprint(checkers, database),
     ):

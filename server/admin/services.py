@@ -6,9 +6,12 @@ from server.checking import Checkers
 from server.config import Config
 from server.store import Database
 from server.store.audit import Audit
+from server.store.counts import Counts
 from server.store.overlay import Overlays
 from server.store.people import People
 from server.store.sessions import Sessions
+from server.store.settings import Settings
+from server.store.sites import Sites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +25,6 @@ class Services:
     overlay: Overlays
     people: People
     sessions: Sessions
+    counts: Counts
+    sites: Sites
+    settings: Settings

@@ -30,7 +30,7 @@ _UNITS = (("year", 31_557_600), ("month", 2_629_800), ("day", 86_400), ("hour", 
 def install(app: Flask, doors: Mapping[str, frozenset[Role]]) -> None:
     """Hand the templates of `app` what they may use."""
     app.jinja_env.globals.update(csrf=csrf_field, csrf_value=generate_csrf, icon=icon)
-    app.jinja_env.filters["ago"] = ago
+    app.jinja_env.filters.update(ago=ago, since=since)
 
     def common() -> dict[str, Any]:
         me = g.get("person")
@@ -66,3 +66,14 @@ def ago(moment: datetime.datetime | None) -> Markup:
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         exact.isoformat(timespec="seconds"), exact.strftime("%Y-%m-%d %H:%M UTC"), words
     )
+
+
+def since(day: datetime.date | None) -> Markup:
+    """Say how long ago a day was, with the exact one on hover."""
+    if day is None:
+        return Markup("never")
+    days = (now().date() - day).days
+    words = {0: "today", 1: "yesterday", -1: "tomorrow"}.get(days) or (
+        f"{days} days ago" if days > 0 else f"in {-days} days"
+    )
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(day.isoformat(), day.isoformat(), words)
