@@ -19,6 +19,14 @@ def doubt_about(
     return doubt(kind, labels, findings, view), verdict.model
 
 
+def view_of(checkers: Checkers, text: str) -> tuple[str, dict[str, float]] | None:
+    """Return what the version in service says of a text: its name, and the score of each label it finds."""
+    if not checkers.is_ready:
+        return None
+    verdict = checkers.check(text)
+    return verdict.model, {one.label: 1.0 if one.score is None else one.score for one in verdict.findings}
+
+
 def says_as_decided(checkers: Checkers, flag: FlagView) -> bool:
     """Tell whether the version in service finds in an example the labels that its readers decided, and no others."""
     if not checkers.is_ready or flag.labels is None:

@@ -2,13 +2,14 @@
 
 from flask import Flask
 
-from server.admin import overview, shown, sign_in
+from server.admin import overview, queue, shown, sign_in
 from server.admin.guard import Guard, problem_page
 from server.admin.roles import Role
 from server.admin.services import Services
 
 SCREENS = (
     overview,
+    queue,
     sign_in,
 )
 DOORS: dict[str, frozenset[Role]] = {address: roles for screen in SCREENS for address, roles in screen.DOORS.items()}

@@ -82,12 +82,15 @@ class Reviews:
             self._save(session, flag, reader, word, act, wants_second=wants_second)
             return act
 
-    def decide_alike(self, flag_ids: Sequence[int], reader: Reader, word: Word) -> tuple[str, int, int]:
+    def decide_alike(
+        self, flag_ids: Sequence[int], reader: Reader, word: Word, *, act: str | None = None
+    ) -> tuple[str, int, int]:
         """Save one reader's word about many examples; return the act, how many it was saved for, and how many not.
 
-        Only what no other reader has spoken of is touched: a disagreement is looked at one by one.
+        `act` makes them part of one that was saved just now. Only what nobody has spoken of is touched: a
+        disagreement is looked at one by one.
         """
-        saved, act = 0, _new_act()
+        saved, act = 0, act or _new_act()
         with self._database.writing() as session:
             for flag_id in dict.fromkeys(flag_ids):
                 flag = session.get(Flag, flag_id)
