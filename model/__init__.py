@@ -6,9 +6,11 @@ Nothing outside this package imports its modules; what others need is listed her
 from model.alike import is_near_duplicate, marks, shingles
 from model.artefacts import current_version, default_folder
 from model.checker import Checker, load_checker
+from model.compare import Comparison, compare_versions
 from model.errors import ArtefactError, DatasetError, GateError, ModelError, PolicyError
 from model.finding import Finding, GroupedFinding, ShownNotice, Verdict
 from model.gate import Failure, try_gate
+from model.headline import Headline
 from model.history import Promotion, promotions
 from model.limits import Limits, load_limits, parse_limits, write_limits
 from model.mask import Masked, find_unmasked, mask
@@ -26,6 +28,7 @@ __all__ = [
     "ArtefactError",
     "Changed",
     "Checker",
+    "Comparison",
     "Conflict",
     "DatasetError",
     "Entry",
@@ -33,6 +36,7 @@ __all__ = [
     "Finding",
     "GateError",
     "GroupedFinding",
+    "Headline",
     "Limits",
     "ListResult",
     "Masked",
@@ -49,6 +53,7 @@ __all__ = [
     "Verdict",
     "WrongPost",
     "check_entry",
+    "compare_versions",
     "conflicts",
     "current_version",
     "default_folder",

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from model import artefacts
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _train(options: argparse.Namespace) -> int:
+    from model.compare import compare_versions  # noqa: PLC0415
     from model.dataset import CORPUS, load_corpus, load_records  # noqa: PLC0415 - only training needs scikit-learn
     from model.policy import load_policy  # noqa: PLC0415
     from model.progress import JsonProgress, Progress  # noqa: PLC0415
@@ -74,6 +76,10 @@ def _train(options: argparse.Namespace) -> int:
     progress = JsonProgress() if options.progress == "json" else Progress()
     print(f"Training on {len(records)} records, version {len(existing) + 1}.", file=sys.stderr)
     version = train(records, policy, folder, progress, data=data, parent=parent)
+    if not first:
+        # Looked at next anyway; what is wrong with a file of the gate is told there.
+        with progress.step("Comparing with the version in service", 1), suppress(ModelError):
+            compare_versions(folder, version, policy=policy, data=data)
     if first or options.promote:
         promote(folder, version)
         print(f"Version {version} is in service.", file=sys.stderr)

@@ -1,5 +1,6 @@
 """What the gate asks of a version: its figures against the limits and the version in service, and the two lists."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,17 +35,29 @@ def try_gate(folder: Path, version: str, *, policy: Policy | None = None) -> tup
         When the version, or a file of the gate, cannot be used.
     """
     policy = policy or load_policy()
-    limits = load_limits(folder, policy.labels)
-    champion = _served(folder)
-    before = _wrong_before(folder, champion, policy)
+    champion = served(folder)
+    before = None if champion == version else _wrong_before(folder, champion, policy)
     checker = Checker(load_classifier(folder, version, policy), policy, version)
-    lists = [_list_failure(try_list(checker, folder, name), before, limits) for name in LISTS]
+    lists = [try_list(checker, folder, name) for name in LISTS]
+    return weigh(folder, version, lists, before, policy)
+
+
+def weigh(
+    folder: Path, version: str, lists: Sequence[ListResult], before: Collection[str] | None, policy: Policy
+) -> tuple[Failure, ...]:
+    """List what keeps `version` out, given how it does on the lists.
+
+    `before` are the ids of the posts that the version in service gets wrong; None where it cannot be asked.
+    """
+    limits = load_limits(folder, policy.labels)
+    champion = served(folder)
+    found = [_list_failure(one, before, limits) for one in lists]
     figures = artefacts.read_metrics(folder, champion) if champion else None
-    found = check_figures(artefacts.read_metrics(folder, version), figures, limits)
-    return (*(one for one in lists if one is not None), *found)
+    failed = check_figures(artefacts.read_metrics(folder, version), figures, limits)
+    return (*(one for one in found if one is not None), *failed)
 
 
-def _served(folder: Path) -> str | None:
+def served(folder: Path) -> str | None:
     """Name the version in service; a broken one cannot be compared with, and must not stop its replacement."""
     try:
         version = artefacts.current_version(folder)
@@ -66,7 +79,7 @@ def _wrong_before(folder: Path, champion: str | None, policy: Policy) -> frozens
     return frozenset(post.id for name in LISTS for post in try_list(checker, folder, name).wrong)
 
 
-def _list_failure(result: ListResult, before: frozenset[str] | None, limits: Limits) -> Failure | None:
+def _list_failure(result: ListResult, before: Collection[str] | None, limits: Limits) -> Failure | None:
     """Say what went wrong: a post of the district's own, too many shipped ones, or too many that were right before."""
     shipped = [post for post in result.wrong if post.shipped]
     own = [post for post in result.wrong if not post.shipped]

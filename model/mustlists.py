@@ -6,7 +6,7 @@ from pathlib import Path
 
 from model.checker import Checker
 from model.dataset import CORPUS, Record, load_records
-from model.measure.judged import judge
+from model.measure.judged import Judged, judge
 
 MUST_WARN, MUST_STAY_SILENT = "must_warn", "must_stay_silent"
 LISTS = (MUST_WARN, MUST_STAY_SILENT)
@@ -51,15 +51,21 @@ def shipped_file(name: str) -> Path:
 def try_list(checker: Checker, folder: Path, name: str) -> ListResult:
     """Let `checker` judge every post of the list `name`."""
     known = (*checker.policy.labels, *checker.policy.notices)
+    return result_of(name, judge(checker, load_list(folder, name, known)), known)
+
+
+def result_of(name: str, judged: Sequence[Judged], known: Iterable[str]) -> ListResult:
+    """Sum up what was judged of the list `name`."""
     shipped = {(one.id, one.text) for one in load_records(shipped_file(name), known=known)}
-    records = load_list(folder, name, known)
-    wrong = [
-        WrongPost(one.record.id, one.record.text, (one.record.id, one.record.text) in shipped)
-        for one in judge(checker, records)
-        if not (one.right if name == MUST_WARN else not one.findings)
-    ]
-    return ListResult(name, len(records), _count(records, shipped), tuple(wrong))
+    came = [(one.record.id, one.record.text) in shipped for one in judged]
+    wrong = tuple(
+        WrongPost(one.record.id, one.record.text, with_it)
+        for one, with_it in zip(judged, came, strict=True)
+        if not is_right(name, one)
+    )
+    return ListResult(name, len(judged), sum(came), wrong)
 
 
-def _count(records: Sequence[Record], shipped: set[tuple[str, str]]) -> int:
-    return sum((one.id, one.text) in shipped for one in records)
+def is_right(name: str, one: Judged) -> bool:
+    """Whether a post came out as the list or file `name` wants it."""
+    return not one.findings if name == MUST_STAY_SILENT else one.right

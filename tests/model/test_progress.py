@@ -24,8 +24,8 @@ def test_every_part_of_every_step_is_told() -> None:
             step()
             step()
     lines = _told(out)
-    assert [(line["index"], line["done"]) for line in lines] == [(i, d) for i in range(1, 8) for d in (0, 1, 2)]
-    assert {line["steps"] for line in lines} == {7} and {line["total"] for line in lines} == {2}
+    assert [(line["index"], line["done"]) for line in lines] == [(i, d) for i in range(1, 9) for d in (0, 1, 2)]
+    assert {line["steps"] for line in lines} == {8} and {line["total"] for line in lines} == {2}
     assert lines[0]["left_s"] is None
     assert lines[-1]["left_s"] == 0
 
