@@ -54,11 +54,14 @@ serve: .venv/run.stamp ## Serve what is there, without building anything
 generate: .venv/dev.stamp node_modules/.stamp ## Write the generated files anew
 	@bash scripts/generate.sh
 
-dist: extension/.output/chrome-mv3/manifest.json ## Pack the extension for the browser stores
-	@npm run --silent zip --workspace extension
+dist: .venv/run.stamp node_modules/.stamp ## Pack the extension for the browser stores (Chrome, Edge, Firefox, sources)
+	@echo "Building for Chrome, Edge and Firefox ..."
+	@for build in build build:edge build:firefox; do npm run --silent $$build --workspace extension >/dev/null; done
+	@npm run --silent lint:firefox --workspace extension
+	@$(PY) extension/pack.py
 
 clean: ## Remove what was built and installed; keeps instance/ and trained versions
-	rm -rf .venv node_modules .cache extension/.output extension/.wxt extension/node_modules server/static/practice server/static/console tests/e2e/pages/dist
+	rm -rf .venv node_modules .cache extension/.output extension/.wxt extension/dist extension/node_modules server/static/practice server/static/console tests/e2e/pages/dist
 
 .venv/run.stamp: requirements/run.lock
 	@bash scripts/python.sh "$(PYTHON)" requirements/run.lock
@@ -90,6 +93,7 @@ server/static/console/console.js: node_modules/.stamp $(CONSOLE_SOURCES)
 extension/.output/chrome-mv3-e2e/manifest.json: node_modules/.stamp $(EXTENSION_SOURCES)
 	@echo "Building the extension for the browser tests ..."
 	@npm run --silent build:e2e --workspace extension
+	@npm run --silent build:firefox-e2e --workspace extension
 	@npm run --silent build:practice --workspace extension
 	@touch $@
 

@@ -8,6 +8,9 @@ const KEY =
   'ehTUuhLg1mCszZB12taekUYEMhC6Qf1dNuhhRzaZlrGMJWouMa/Lo2P8jJQH/o7caCl/lHzFi7JsE584JCPOdLcQjT7qatkRY0' +
   'wkzYJKr17hXPsIpXZh9m6nvXBrzB1REluA6m85PnGn7szzpH3V+6OhJxt5y/aIRt9Zp8O0h0AvPWypQLypamtk7RKxUwIDAQAB';
 
+/** Firefox knows the extension by this name, in policies too. */
+const GECKO_ID = 'forethought@forethought.example';
+
 /** Where the service may stand on this computer; any port. */
 const SERVICE = ['http://127.0.0.1/*', 'http://localhost/*'];
 
@@ -24,11 +27,13 @@ export default defineConfig({
       ? {
           browser_specific_settings: {
             gecko: {
-              id: 'forethought@forethought.example',
-              strict_min_version: '140.0',
+              id: GECKO_ID,
+              strict_min_version: '142.0',
               data_collection_permissions: { required: ['websiteContent'] },
             },
           },
+          // Firefox would otherwise turn the address of a service on this computer into https.
+          content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },
         }
       : { key: KEY, minimum_chrome_version: '120' }),
   }),

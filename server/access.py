@@ -5,9 +5,10 @@ order: for the right name (Host), from a page that may ask (Origin), and with a 
 /admin, with a signed-in browser whose person has a role that opens it.
 """
 
+import re
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from flask import Flask, Request, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
-from server.config import LOOPBACK_NAMES, Config, is_loopback
+from server.config import LOOPBACK_NAMES, Config, is_loopback, origin_pattern
 from server.errors import Refusal
 from server.store.tokens import Tokens, sha256
 
@@ -102,7 +103,7 @@ class TokenBook:
 def install(app: Flask, config: Config, tokens: TokenBook, console: Callable[[str], Response | None]) -> None:
     """Put the guard in front of every address of `app`; `console` decides about those under /admin."""
     hosts = config.host_names
-    extensions = frozenset(config.extension_origins)
+    extensions = [origin_pattern(one) for one in config.extension_origins]
 
     def guard() -> Response | None:
         if _name(request.host) not in hosts:
@@ -149,9 +150,9 @@ def _open(door: Door, tokens: TokenBook, *, from_page: bool) -> None:
     raise Refusal("token", headers={"WWW-Authenticate": 'Bearer realm="forethought"'})
 
 
-def _may_ask(origin: str | None, extensions: frozenset[str]) -> bool:
+def _may_ask(origin: str | None, extensions: Sequence[re.Pattern[str]]) -> bool:
     if origin is not None:
-        return origin in extensions
+        return any(one.match(origin) for one in extensions)
     # Browsers send no Origin with plain reads, programs never do; a write from another site carries one.
     return request.method in _SAFE or request.headers.get("Sec-Fetch-Site", "none") in {"none", "same-origin"}
 

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,10 @@ from urllib.parse import SplitResult, urlsplit
 from model import default_folder
 from server.errors import ConfigError
 
-EXTENSION_ORIGINS = ("chrome-extension://pofkenojgnpgbnbpelmbfkjcmjmjpnib",)
+# Firefox gives every installation an address of its own, so there the scheme is all that can be known beforehand: no
+# web page has it, and the token still authorises.
+ANY_FIREFOX = "moz-extension://*"
+EXTENSION_ORIGINS = ("chrome-extension://pofkenojgnpgbnbpelmbfkjcmjmjpnib", ANY_FIREFOX)
 
 # Made once by `python -m server migrate` where no key is set, so that forms and second factors outlive a restart.
 KEY_FILE = "secret.key"
@@ -148,6 +152,13 @@ def _proxies(value: str | None) -> tuple[str, ...]:
         return tuple(str(ipaddress.ip_address(one)) for one in addresses)
     except ValueError:
         raise ConfigError("FORETHOUGHT_TRUSTED_PROXY must be the IP address of the proxy in front.") from None
+
+
+def origin_pattern(origin: str) -> re.Pattern[str]:
+    """Return what an Origin header of this extension looks like."""
+    if origin == ANY_FIREFOX:
+        return re.compile(r"moz-extension://[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+    return re.compile(rf"{re.escape(origin)}\Z")
 
 
 def _origins(value: str | None) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The headers that every answer carries: what a browser may do with it, and which extension may read it."""
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +7,7 @@ from flask import Flask
 from flask_cors import CORS
 
 from server.access import is_console
-from server.config import Config
+from server.config import Config, origin_pattern
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -51,7 +50,7 @@ def install(app: Flask, config: Config) -> None:
     CORS(
         app,
         # Patterns rather than strings: a single string would be sent to every caller, whoever asks.
-        resources={r"/v1/.*": {"origins": [re.compile(f"{re.escape(one)}$") for one in config.extension_origins]}},
+        resources={r"/v1/.*": {"origins": [origin_pattern(one) for one in config.extension_origins]}},
         always_send=False,
         methods=["GET", "POST", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "If-None-Match"],

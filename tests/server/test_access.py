@@ -10,6 +10,7 @@ from server.store.tokens import Tokens
 
 TEXT = {"text": "hello"}
 EXTENSION = EXTENSION_ORIGINS[0]
+FIREFOX = "moz-extension://1b4f2c1e-8d3a-4c6b-9e2f-0a1b2c3d4e5f"
 
 
 def every_route(app):
@@ -86,6 +87,8 @@ def test_names_of_this_machine_are_ours(client, host):
         "http://localhost:8787",
         "chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         EXTENSION + ".evil.example",
+        FIREFOX + ".evil.example",
+        "moz-extension://*",
         "",
     ],
 )
@@ -96,7 +99,7 @@ def test_another_page_is_refused_on_every_route_even_with_a_token(app, client, e
         assert "Access-Control-Allow-Origin" not in answer.headers
 
 
-@pytest.mark.parametrize("origin", [EXTENSION, "http://127.0.0.1:8787", None])
+@pytest.mark.parametrize("origin", [EXTENSION, FIREFOX, "http://127.0.0.1:8787", None])
 def test_the_extension_the_own_pages_and_programs_may_ask(client, employee, origin):
     headers = employee | ({"Origin": origin} if origin else {})
     assert client.post("/v1/check", json=TEXT, headers=headers).status_code == 200
@@ -114,6 +117,8 @@ def test_only_the_extension_may_read_across_origins(client):
     assert "Origin" in answer.headers["Vary"]
     refused = client.options("/v1/check", headers=headers | {"Origin": "https://evil.example"})
     assert refused.status_code == 403 and "Access-Control-Allow-Origin" not in refused.headers
+    firefox = client.options("/v1/check", headers=headers | {"Origin": FIREFOX})
+    assert firefox.headers["Access-Control-Allow-Origin"] == FIREFOX
     own = client.get("/v1/health", headers={"Origin": "http://127.0.0.1:8787"})
     assert "Access-Control-Allow-Origin" not in own.headers
 
