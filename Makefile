@@ -21,7 +21,7 @@ run: ## Set up whatever is missing, then serve on http://127.0.0.1:$PORT (stop w
 	@$(MAKE) --no-print-directory .venv/run.stamp extension/.output/chrome-mv3/manifest.json server/static/console/console.js model/artefacts/CURRENT
 	@$(PY) -m server migrate
 	@bash scripts/welcome.sh
-	@exec $(PY) -m server serve
+	@exec $(PY) -m server serve --with-worker
 
 test: lint unit e2e ## Set up what tests need, then lint and run every test
 
@@ -49,7 +49,7 @@ bench: .venv/dev.stamp .cache/browsers.stamp extension/.output/chrome-mv3-e2e/ma
 	@bash scripts/bench.sh
 
 serve: .venv/run.stamp ## Serve what is there, without building anything
-	@exec $(PY) -m server serve
+	@exec $(PY) -m server serve --with-worker
 
 generate: .venv/dev.stamp node_modules/.stamp ## Write the generated files anew
 	@bash scripts/generate.sh

@@ -5,7 +5,7 @@ Nothing outside this package imports its modules; what others need is listed her
 
 from model.alike import is_near_duplicate, marks, shingles
 from model.artefacts import current_version, default_folder
-from model.checker import Checker, load_checker
+from model.checker import Checker, load_checker, load_version
 from model.compare import Comparison, compare_versions
 from model.errors import ArtefactError, DatasetError, GateError, ModelError, PolicyError
 from model.finding import Finding, GroupedFinding, ShownNotice, Verdict
@@ -63,6 +63,7 @@ __all__ = [
     "load_checker",
     "load_limits",
     "load_policy",
+    "load_version",
     "marks",
     "mask",
     "parse_limits",

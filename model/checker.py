@@ -132,5 +132,9 @@ def load_checker(folder: Path | None = None, policy: Policy | None = None) -> Ch
     """
     folder = folder or artefacts.default_folder()
     policy = policy or load_policy()
-    version = artefacts.current_version(folder)
+    return load_version(folder, artefacts.current_version(folder), policy)
+
+
+def load_version(folder: Path, version: str, policy: Policy) -> Checker:
+    """Load a version, in service or not; ArtefactError when it was altered or made for other labels."""
     return Checker(load_classifier(folder, version, policy), policy, version)

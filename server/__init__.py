@@ -2,6 +2,7 @@
 
 from flask_openapi3.openapi import OpenAPI
 
+from model import load_version
 from server import access, admin, errors, headers, logs, pages
 from server.admin.services import Services
 from server.api import check, counts, enroll, flags, health, policy, sites
@@ -9,6 +10,9 @@ from server.api.body import refuse_fields
 from server.api.schemas import Problem
 from server.checking import Checkers
 from server.config import Config
+from server.jobs import Queue
+from server.releases import Releases
+from server.shadow import ShadowScorer
 from server.specification import INFO, SECURITY
 from server.store import Database
 from server.store.audit import Audit
@@ -16,8 +20,12 @@ from server.store.counts import Counts
 from server.store.flags import Flags
 from server.store.overlay import Overlays
 from server.store.people import People
+from server.store.promotions import Promotions
+from server.store.reviews import Reviews
+from server.store.runs import Runs
 from server.store.sessions import Sessions
 from server.store.settings import Settings
+from server.store.shadows import Shadows
 from server.store.sites import Sites
 from server.store.tokens import Tokens
 
@@ -51,7 +59,7 @@ def create_app(config: Config, checkers: Checkers, database: Database | None = N
     app.url_map.merge_slashes = False
     app.extensions["forethought.database"] = database
 
-    audit = Audit(database)
+    audit, promotions, shadows = Audit(database), Promotions(database), Shadows(database)
     services = Services(
         config=config,
         database=database,
@@ -63,17 +71,26 @@ def create_app(config: Config, checkers: Checkers, database: Database | None = N
         counts=Counts(database),
         sites=Sites(database),
         settings=Settings(database),
+        reviews=Reviews(database, audit),
+        runs=Runs(database),
+        queue=Queue(config.queue_url),
+        promotions=promotions,
+        releases=Releases(config.artefacts, database, promotions, audit),
+        shadows=shadows,
     )
     access.install(app, config, tokens, console=admin.install(app, services))
     errors.install(app, page=admin.problem_page)
     headers.install(app, config)
     logs.install(app)
+    shadow = ShadowScorer(shadows, checkers, load_version, config.artefacts)
+    # What goes on beside the requests, in each process that answers.
+    app.extensions["forethought.watchers"] = (checkers.watch, shadow.watch)
     for blueprint in (
-        check.make_blueprint(checkers),
+        check.make_blueprint(checkers, shadow),
         flags.make_blueprint(Flags(database), checkers),
         counts.make_blueprint(checkers, services.counts),
         sites.make_blueprint(services.sites),
-        policy.make_blueprint(checkers, services.sites, services.settings),
+        policy.make_blueprint(checkers, services.sites, services.settings, promotions),
         enroll.make_blueprint(config, tokens),
         health.make_blueprint(checkers, database),
     ):

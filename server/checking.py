@@ -72,6 +72,13 @@ class Checkers:
         with self._turn:
             return checker.check(text, site=site, kind=kind, locale=locale)
 
+    def beside(
+        self, challenger: Checker, text: str, *, site: str = "", kind: str = "post", locale: str | None = None
+    ) -> Verdict:
+        """Check one text with another version, in its turn: an answer waits for at most one such check."""
+        with self._turn:
+            return challenger.check(text, site=site, kind=kind, locale=locale)
+
     def load_now(self) -> None:
         """Load the version in service; ModelError when it is refused."""
         # The stamp comes first: a version promoted while this one loads is noticed afterwards.

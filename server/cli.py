@@ -1,4 +1,4 @@
-"""python -m server serve | migrate | director | audit | openapi: run it, look after it, write its contract."""
+"""python -m server serve | work | migrate | director | audit | openapi: run it, look after it, write its contract."""
 
 import argparse
 import os
@@ -13,6 +13,10 @@ from server import create_app, first_run, logs, serving, specification, upkeep
 from server.checking import Checkers
 from server.config import Config, from_environment, keep_key
 from server.errors import ServerError, StoreError
+from server.jobs import Queue
+from server.jobs.companion import Companion, stop_when_closed
+from server.jobs.training import Training
+from server.jobs.worker import Worker
 from server.overlaid import Overlaid
 from server.store import Database
 from server.store.audit import Audit
@@ -20,13 +24,18 @@ from server.store.migrate import is_current
 from server.store.migrate import migrate as apply_migrations
 from server.store.overlay import Overlays
 from server.store.people import People
+from server.store.reviews import Reviews
+from server.store.runs import Runs
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; an expected failure is one sentence on standard error."""
     parser = argparse.ArgumentParser(prog="python -m server", description="The Forethought service.")
     commands = parser.add_subparsers(required=True, metavar="command")
-    _command(commands, "serve", serve, "answer requests until stopped")
+    serve_parser = _command(commands, "serve", serve, "answer requests until stopped")
+    serve_parser.add_argument("--with-worker", action="store_true", help="also run jobs, in a process beside it")
+    work_parser = _command(commands, "work", work, "run jobs (trainings) until stopped")
+    work_parser.add_argument("--while-open", action="store_true", help="stop when standard input is closed")
     _command(commands, "migrate", migrate, "create the database or bring it up to date")
     openapi_parser = _command(commands, "openapi", openapi, "write server/openapi.json")
     openapi_parser.add_argument("--check", action="store_true", help="only say whether it is fresh")
@@ -40,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def serve(_chosen: argparse.Namespace) -> int:
+def serve(chosen: argparse.Namespace) -> int:
     """Serve until stopped."""
     logs.configure()
     os.umask(serving.PRIVATE)
@@ -55,9 +64,36 @@ def serve(_chosen: argparse.Namespace) -> int:
     checkers = Checkers(config.artefacts, overlaid=Overlaid(Overlays(database, Audit(database))))
     checkers.load_now()
     app = create_app(config, checkers, database)
+    companion = Companion() if chosen.with_worker else None
     serving.serve(
-        app, checkers=checkers, database=database, listener=listener, config=config, notes=_notes(config, database)
+        app,
+        database=database,
+        listener=listener,
+        config=config,
+        companion=companion,
+        notes=_notes(config, database),
     )
+    return 0
+
+
+def work(chosen: argparse.Namespace) -> int:
+    """Run jobs until stopped."""
+    logs.configure()
+    os.umask(serving.PRIVATE)
+    config = from_environment()
+    database = Database(config.database_url)
+    if not is_current(database):
+        raise StoreError("The database is not ready: run `python -m server migrate` first.")
+    worker = Worker(
+        runs=Runs(database),
+        queue=Queue(config.queue_url),
+        training=Training(config.artefacts),
+        decided=Reviews(database, Audit(database)).decided,
+        home=config.home,
+    )
+    if chosen.while_open:
+        stop_when_closed(sys.stdin.fileno())
+    worker.run()
     return 0
 
 

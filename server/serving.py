@@ -14,7 +14,6 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
 from server import logs
-from server.checking import Checkers
 from server.config import Config
 from server.errors import KINDS, PROBLEM_TYPE, ConfigError
 from server.jobs.companion import Companion
@@ -54,7 +53,6 @@ def bind(config: Config) -> socket.socket:
 def serve(
     app: Flask,
     *,
-    checkers: Checkers,
     database: Database,
     listener: socket.socket,
     config: Config,
@@ -78,7 +76,8 @@ def serve(
         if companion is not None:
             companion.leave()
         database.forget_connections()
-        checkers.watch()
+        for watch in app.extensions["forethought.watchers"]:
+            watch()
 
     def stopped(_server: Any) -> None:
         if companion is not None:

@@ -516,8 +516,8 @@ export interface components {
             version: string;
             /** Model */
             model: string;
-            /** Change Note */
-            change_note: string | null;
+            /** @description What changed with this version; null if not told. */
+            change_note: components["schemas"]["ChangeNote"] | null;
             /** Minimum Extension */
             minimum_extension: string;
             /** Labels */
@@ -534,6 +534,19 @@ export interface components {
             schedule: components["schemas"]["PublishedSchedule"] | null;
             /** @description Where mandated reporters call; null if not set. */
             hotline: components["schemas"]["PublishedHotline"] | null;
+        };
+        /**
+         * ChangeNote
+         * @description What people are told about the version in service: plain words, and since when (UTC).
+         */
+        ChangeNote: {
+            /** Text */
+            text: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
         };
         /**
          * PolicyClause

@@ -18,7 +18,7 @@ import type {
 const TIMEOUT = 4000;
 
 interface ServedPolicy extends Omit<Policy, 'changeNote' | 'maxLength'> {
-  change_note?: string | null;
+  change_note?: Policy['changeNote'];
   text?: { max_length?: number };
 }
 

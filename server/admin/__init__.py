@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from server.admin import overview, queue, shown, sign_in
+from server.admin import overview, promotion, queue, rollback, runs, shadowing, shown, sign_in
 from server.admin.guard import Guard, problem_page
 from server.admin.roles import Role
 from server.admin.services import Services
@@ -11,6 +11,10 @@ SCREENS = (
     overview,
     queue,
     sign_in,
+    runs,
+    promotion,
+    rollback,
+    shadowing,
 )
 DOORS: dict[str, frozenset[Role]] = {address: roles for screen in SCREENS for address, roles in screen.DOORS.items()}
 OPEN_DOORS = sign_in.OPEN

@@ -4,13 +4,19 @@ from dataclasses import dataclass
 
 from server.checking import Checkers
 from server.config import Config
+from server.jobs import Queue
+from server.releases import Releases
 from server.store import Database
 from server.store.audit import Audit
 from server.store.counts import Counts
 from server.store.overlay import Overlays
 from server.store.people import People
+from server.store.promotions import Promotions
+from server.store.reviews import Reviews
+from server.store.runs import Runs
 from server.store.sessions import Sessions
 from server.store.settings import Settings
+from server.store.shadows import Shadows
 from server.store.sites import Sites
 
 
@@ -28,3 +34,9 @@ class Services:
     counts: Counts
     sites: Sites
     settings: Settings
+    reviews: Reviews
+    runs: Runs
+    queue: Queue
+    promotions: Promotions
+    releases: Releases
+    shadows: Shadows

@@ -11,9 +11,10 @@ from server.api.body import reads
 from server.api.schemas import CheckRequest, CheckResponse
 from server.api.spans import to_utf16
 from server.checking import Checkers
+from server.shadow import ShadowScorer
 
 
-def make_blueprint(checkers: Checkers) -> APIBlueprint:
+def make_blueprint(checkers: Checkers, shadow: ShadowScorer) -> APIBlueprint:
     """Return the routes of this resource."""
     api = APIBlueprint("check", __name__)
 
@@ -30,6 +31,7 @@ def make_blueprint(checkers: Checkers) -> APIBlueprint:
         The text is judged in memory and forgotten: it is neither stored nor logged. Empty text is clear.
         """
         verdict = checkers.check(body.text, site=body.site, kind=body.kind, locale=body.locale)
+        shadow.offer(body.text, verdict, site=body.site, kind=body.kind, locale=body.locale)
         return send(as_json(body.text, verdict))
 
     return api

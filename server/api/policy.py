@@ -11,6 +11,7 @@ from model import Policy
 from server.api.answers import TOKEN_OR_PRACTICE, responses
 from server.api.schemas import MAX_TEXT, PolicyResponse
 from server.checking import Checkers
+from server.store.promotions import Promotions
 from server.store.settings import Settings
 from server.store.sites import Published, Sites
 
@@ -21,7 +22,7 @@ _CLAUSE = ("id", "title", "group", "text", "version", "effective", "force", "sco
 _NOTICE = ("id", "kind", "message")
 
 
-def make_blueprint(checkers: Checkers, sites: Sites, settings: Settings) -> APIBlueprint:
+def make_blueprint(checkers: Checkers, sites: Sites, settings: Settings, promotions: Promotions) -> APIBlueprint:
     """Return the routes of this resource."""
     api = APIBlueprint("policy", __name__)
     documented = responses(200, PolicyResponse, "token", "not-ready")
@@ -35,7 +36,7 @@ def make_blueprint(checkers: Checkers, sites: Sites, settings: Settings) -> APIB
         Send the ETag back as If-None-Match to ask again cheaply.
         """
         checker = checkers.current()
-        district = _district(sites.published(), settings)
+        district = _district(sites.published(), settings) | _change(promotions, checker.model_version)
         # The policy is large and changes seldom; what the district says about sites is small.
         key = json.dumps([checker.policy.version, checker.model_version, district])
         known = rendered.get(key)
@@ -66,13 +67,18 @@ def _district(published: Published, settings: Settings) -> dict[str, Any]:
     }
 
 
+def _change(promotions: Promotions, version: str) -> dict[str, Any]:
+    """Return what everybody is told about the version that answers here; nothing about one promoted elsewhere."""
+    change = promotions.of_version(version)
+    return {"change_note": change and {"text": change.note, "on": change.day.isoformat()}}
+
+
 def as_json(policy: Policy, model: str) -> dict[str, Any]:
     """Return the policy as `PolicyResponse` has it, but for what the district sets about sites."""
     clauses = sorted(policy.clauses.values(), key=lambda clause: (clause.order, clause.id))
     return {
         "version": policy.version,
         "model": model,
-        "change_note": None,
         "minimum_extension": MINIMUM_EXTENSION,
         "labels": [{name: getattr(label, name) for name in _LABEL} for label in policy.labels.values()],
         "clauses": [

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from server.api.shapes import PolicySites, PublishedHotline, PublishedSchedule
+from server.api.shapes import ChangeNote, PolicySites, PublishedHotline, PublishedSchedule
 
 MAX_TEXT = 10_000
 MAX_NOTE = 1_000
@@ -195,7 +195,7 @@ class PolicyResponse(_Answer):
 
     version: str
     model: str
-    change_note: str | None
+    change_note: Annotated[ChangeNote | None, Field(description="What changed with this version; null if not told.")]
     minimum_extension: str
     labels: list[PolicyLabel]
     clauses: list[PolicyClause]

@@ -122,3 +122,10 @@ class PublishedHotline(Answered):
     name: str
     phone: str
     link: str | None
+
+
+class ChangeNote(Answered):
+    """What people are told about the version in service: plain words, and since when (UTC)."""
+
+    text: str
+    on: CalendarDay

@@ -13,6 +13,7 @@ from model import ArtefactError
 from server import create_app, logs, serving
 from server.checking import Checkers
 from server.config import from_environment
+from server.jobs.companion import Companion
 from server.store import Database
 from server.store.migrate import migrate
 from tests.server.fakes import FakeChecker
@@ -39,4 +40,5 @@ checkers.load_now()
 listener = serving.bind(config)
 logs.configure()
 app = create_app(config, checkers, database)
-serving.serve(app, checkers=checkers, database=database, listener=listener, config=config)
+companion = Companion() if os.environ.get("WITH_WORKER") else None
+serving.serve(app, database=database, listener=listener, config=config, companion=companion)

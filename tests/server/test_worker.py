@@ -12,6 +12,7 @@ import pytest
 from server.errors import ConfigError
 from server.jobs import Queue, examples
 from server.jobs.companion import Companion
+from server.store import Database
 from server.store.runs import Runs
 from tests.server.conftest import ROOT, wait_until
 
@@ -196,3 +197,28 @@ def test_a_broker_that_cannot_be_used_is_said():
 
 def test_a_broker_that_is_away_is_no_reason_to_lose_a_run(tmp_path):
     assert not Queue(f"sqlite:///{tmp_path / 'missing' / 'queue.db'}").retrain(1)
+
+
+def test_a_worker_without_a_database_is_one_sentence(tmp_path):
+    refused = subprocess.run(
+        [sys.executable, "-m", "server", "work"],
+        env=os.environ | {"FORETHOUGHT_HOME": str(tmp_path)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert refused.returncode == 1 and "python -m server migrate" in refused.stderr
+    assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_the_real_worker_starts_beside_the_real_service_and_stops_with_it(start_service, tmp_path):
+    service = start_service(WITH_WORKER="1")
+    log = wait_until(lambda: [one for one in service.logs() if one["event"] == "worker_ready"], 20)
+    assert len(log) == 1
+    assert service.stop() == 0
+
+    database = Database(f"sqlite:///{service.home / 'forethought.db'}")
+    assert not Runs(database).has_worker()
+    database.close()

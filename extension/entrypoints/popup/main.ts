@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   const policy = await ask({ kind: 'getPolicy' });
   offerEnrollment((next) => showState(next, front.watched, policy));
   place('version').textContent = policy ? words.version(policy) : words.noVersion;
-  place('change').textContent = policy?.changeNote ?? '';
+  place('change').textContent = words.change(policy?.changeNote ?? null);
   showState(await ask({ kind: 'getState' }), front.watched, policy);
   await showReceipts(policy);
 

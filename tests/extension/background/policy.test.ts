@@ -7,7 +7,7 @@ import { json, serve } from './service';
 const served = {
   version: '401.13+bbbb',
   model: '1-aaaa',
-  change_note: 'Fewer false alarms about idioms.',
+  change_note: { text: 'Fewer false alarms about idioms.', on: '2026-11-24' },
   minimum_extension: '0.1.0',
   labels: [],
   clauses: [],
@@ -31,7 +31,7 @@ describe('the policy', () => {
       },
     });
     const policy = await readPolicy(connection);
-    expect(policy).toMatchObject({ version: '401.13+bbbb', changeNote: 'Fewer false alarms about idioms.' });
+    expect(policy).toMatchObject({ version: '401.13+bbbb', changeNote: served.change_note });
     expect(await readPolicy(connection)).toEqual(policy);
     expect(tags).toEqual([null, '"1"']);
     serve({});
