@@ -2,7 +2,24 @@
 
 from flask import Flask
 
-from server.admin import overview, promotion, queue, rollback, runs, shadowing, shown, sign_in
+from server.admin import (
+    changes,
+    editing,
+    exchange,
+    overview,
+    policy,
+    promotion,
+    proposals,
+    queue,
+    rollback,
+    rules,
+    runs,
+    saving,
+    shadowing,
+    shown,
+    sign_in,
+    trying,
+)
 from server.admin.guard import Guard, problem_page
 from server.admin.roles import Role
 from server.admin.services import Services
@@ -15,6 +32,14 @@ SCREENS = (
     promotion,
     rollback,
     shadowing,
+    rules,
+    editing,
+    trying,
+    saving,
+    proposals,
+    changes,
+    exchange,
+    policy,
 )
 DOORS: dict[str, frozenset[Role]] = {address: roles for screen in SCREENS for address, roles in screen.DOORS.items()}
 OPEN_DOORS = sign_in.OPEN

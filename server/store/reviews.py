@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.store.database import Database
 from server.store.likeness import OPEN, lead
+from server.store.proposals import follow
 from server.store.settling import Settled, Word, outcome, settle
 from server.store.tables.base import today
 from server.store.tables.flags import Flag
@@ -191,6 +192,7 @@ class Reviews:
             flag.suspected, flag.upheld = None, True
         flag.leads = flag.state in OPEN
         lead(session, flag.cluster)
+        follow(session, flag)
 
 
 def _words(session: Session, flag: Flag) -> list[Word]:
