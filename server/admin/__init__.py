@@ -4,6 +4,7 @@ from flask import Flask
 
 from server.admin import (
     changes,
+    district,
     editing,
     exchange,
     overview,
@@ -18,6 +19,8 @@ from server.admin import (
     shadowing,
     shown,
     sign_in,
+    site_lists,
+    sites,
     trying,
 )
 from server.admin.guard import Guard, problem_page
@@ -27,6 +30,9 @@ from server.admin.services import Services
 SCREENS = (
     overview,
     queue,
+    sites,
+    site_lists,
+    district,
     sign_in,
     runs,
     promotion,

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Response
+from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
 from server.api.answers import TOKEN, responses, send
@@ -46,7 +46,8 @@ def make_blueprint(sites: Sites) -> APIBlueprint:
             if not sites.answer(body.follows, asked):
                 raise Refusal("not-found", "No request with a question has this receipt: leave follows out.")
             return send({"receipt": body.follows}, 201)
-        receipt = sites.ask(asked)
+        token = request.headers.get("Authorization", "").partition(" ")[2]
+        receipt = sites.ask(asked, sites.building_of(token))
         if receipt is None:
             raise Refusal("too-many", f"{MAX_OPEN} requests wait already: ask your Principal in person.")
         return send({"receipt": receipt}, 201)
@@ -67,11 +68,11 @@ def make_blueprint(sites: Sites) -> APIBlueprint:
     return api
 
 
-def _status(request: RequestView) -> dict[str, object]:
+def _status(found: RequestView) -> dict[str, object]:
     return {
-        "state": request.state,
-        "message": request.message or _MESSAGES[request.state],
-        "until": request.until.isoformat() if request.until else None,
+        "state": found.state,
+        "message": found.message or _MESSAGES[found.state],
+        "until": found.until.isoformat() if found.until else None,
     }
 
 

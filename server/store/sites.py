@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 
 from server.store.database import Database
-from server.store.tables.base import today
+from server.store.tables.base import Token, today
+from server.store.tables.people import EnrolmentCode
 from server.store.tables.sites import ListedHost, SiteRequestRow
 from server.store.tokens import sha256
 
@@ -70,6 +71,16 @@ class Sites:
                 return None
             session.add(row)
         return receipt
+
+    def building_of(self, token: str) -> int | None:
+        """Return the building whose code enrolled the browser of a token; None when it was none's."""
+        query = (
+            select(EnrolmentCode.building_id)
+            .join(Token, Token.code_id == EnrolmentCode.id)
+            .where(Token.token_hash == sha256(token))
+        )
+        with self._database.reading() as session:
+            return session.scalar(query)
 
     def answer(self, receipt: str, request: NewRequest) -> bool:
         """Put a request again whose Principal asked a question; False when there is none."""
