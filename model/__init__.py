@@ -10,9 +10,10 @@ from model.compare import Comparison, compare_versions
 from model.errors import ArtefactError, DatasetError, GateError, ModelError, PolicyError
 from model.finding import Finding, GroupedFinding, ShownNotice, Verdict
 from model.gate import Failure, try_gate
+from model.gatefiles import Posts, new_post, read_limits, read_posts, write_gate
 from model.headline import Headline
 from model.history import Promotion, promotions
-from model.limits import Limits, load_limits, parse_limits, write_limits
+from model.limits import LARGEST_RATIO, Limits, load_limits, parse_limits, write_limits
 from model.mask import Masked, find_unmasked, mask
 from model.mustlists import ListResult, WrongPost
 from model.overlay import Conflict, Entry, Overlay, Shipped, conflicts
@@ -25,6 +26,7 @@ from model.proof import prove
 from model.trial import Changed, Trial, TrialPost, reviewed_posts, trial_posts, try_policy
 
 __all__ = [
+    "LARGEST_RATIO",
     "ArtefactError",
     "Changed",
     "Checker",
@@ -45,6 +47,7 @@ __all__ = [
     "Override",
     "Policy",
     "PolicyError",
+    "Posts",
     "Promotion",
     "Shipped",
     "ShownNotice",
@@ -66,11 +69,14 @@ __all__ = [
     "load_version",
     "marks",
     "mask",
+    "new_post",
     "parse_limits",
     "parse_overlay",
     "promote",
     "promotions",
     "prove",
+    "read_limits",
+    "read_posts",
     "read_toml",
     "reviewed_posts",
     "shingles",
@@ -78,6 +84,7 @@ __all__ = [
     "trial_posts",
     "try_gate",
     "try_policy",
+    "write_gate",
     "write_limits",
     "write_toml",
 ]

@@ -4,9 +4,11 @@ from flask import Flask
 
 from server.admin import (
     changes,
+    comparison,
     district,
     editing,
     exchange,
+    gate,
     overview,
     policy,
     promotion,
@@ -46,6 +48,8 @@ SCREENS = (
     changes,
     exchange,
     policy,
+    comparison,
+    gate,
 )
 DOORS: dict[str, frozenset[Role]] = {address: roles for screen in SCREENS for address, roles in screen.DOORS.items()}
 OPEN_DOORS = sign_in.OPEN

@@ -1,0 +1,2 @@
+/** The gate is forms alone; this brings its look. */
+import './gate.css';
