@@ -1,4 +1,5 @@
 /** Keeps the progress of a training up to date, and loads the page again once it has ended. */
+import './runs.css';
 import { ask, Refused } from '../server';
 
 interface Shown {

@@ -1,0 +1,157 @@
+"""A director retrains, is refused by the gate, promotes with a colleague, and rolls back; the popup says so each time.
+
+A real worker trains on an eighth of the corpus, so the gate has reason to refuse.
+"""
+
+import json
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe import look_over
+from conftest import ROOT, Open, visit
+from playwright.sync_api import Page, expect
+from service import Service
+from small_worker import make_corpus
+
+from console import sign_in
+
+WORKER = Path(__file__).with_name("small_worker.py")
+TEXTS = {
+    "[NAME 1] could not spell cat if you spotted him the c and the a": ("insult",),
+    "The marching band murdered that halftime show, chills the whole time": (),
+}
+MINUTES = 240_000
+
+
+@pytest.fixture
+def worker(own_service: Service, tmp_path: Path) -> Iterator[Service]:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    make_corpus(corpus)
+    with (tmp_path / "worker.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, str(WORKER), str(corpus)], cwd=ROOT, env=own_service.environment, stdout=log, stderr=log
+        )
+    yield own_service
+    process.terminate()
+    process.wait(20)
+
+
+def _decide(service: Service) -> None:
+    """Let two examples be flagged and decided."""
+    from server.store import Database
+    from server.store.audit import Audit
+    from server.store.flags import Flags, NewFlag
+    from server.store.reviews import Reader, Reviews, Word
+
+    database = Database(f"sqlite:///{service.home / 'forethought.db'}")
+    flags, reviews = Flags(database), Reviews(database, Audit(database))
+    for text, labels in TEXTS.items():
+        flags.add(NewFlag(text, "missed" if labels else "false_alarm", labels, [], "", "x.com"))
+        (row,) = [one for one in service.rows("SELECT id, text FROM flags") if one["text"] == text]
+        reviews.decide(int(str(row["id"])), 0, Reader(1, "Robin"), Word(1, "labels", labels))
+    database.close()
+
+
+def _served(service: Service) -> str:
+    with urllib.request.urlopen(f"{service.url}/v1/ready", timeout=5) as answer:
+        return str(json.loads(answer.read())["model"])
+
+
+def _wait_until_served(service: Service, version: str) -> None:
+    begun = time.monotonic()
+    while {_served(service) for _ in range(6)} != {version}:
+        assert time.monotonic() - begun < 10, "every process follows within ten seconds"
+        time.sleep(0.2)
+
+
+def _expect_in_popup(page: Page, note: str) -> None:
+    begun = time.monotonic()
+    while note not in str(page.locator("#change").text_content()):
+        assert time.monotonic() - begun < 10, "the popup says so within ten seconds"
+        page.reload()
+        page.wait_for_timeout(700)
+
+
+def test_retrain_refused_overridden_and_rolled_back(open_browser: Open, worker: Service) -> None:
+    service, old = worker, _served(worker)
+    context = open_browser(extension=False)
+    page = sign_in(context, service, path="/admin/runs")
+    expect(page.get_by_role("heading", name="No training yet")).to_be_visible()
+    look_over(page, "runs-empty")
+    _decide(service)
+    page.reload()
+    expect(page.get_by_text("2 examples are decided")).to_be_visible()
+
+    page.get_by_role("button", name="Retrain").click()
+    expect(page.get_by_role("heading", name="Training 1")).to_be_visible()
+    second_tab = visit(context, f"{service.url}/admin/runs")
+    expect(second_tab.get_by_role("button", name="Retrain")).to_have_count(0)
+    expect(second_tab.get_by_role("heading", name="Training 1")).to_be_visible()
+    second_tab.close()
+    page.wait_for_function("() => document.getElementById('run-percent')?.value > 5", timeout=MINUTES)
+    expect(page.locator("#run-words")).to_contain_text("left")
+    look_over(page, "runs-progress")
+    expect(page.get_by_role("link", name="Promote or try it")).to_be_visible(timeout=MINUTES)
+    (run,) = service.rows("SELECT state, version, counts FROM runs")
+    new = str(run["version"])
+    assert run["state"] == "done" and json.loads(str(run["counts"]))["examples"] == 2
+    assert _served(service) == old, "a training puts nothing into service"
+    assert list((service.home / "jobs").iterdir()) == []
+    look_over(page, "runs")
+
+    page.get_by_role("link", name="Promote or try it").click()
+    expect(page.get_by_role("heading", name="The gate keeps it out")).to_be_visible()
+    _try_and_override(open_browser, service, page, new)
+    _wait_until_served(service, new)
+    popup = _popup(open_browser, service)
+    _expect_in_popup(popup, "A smaller version is tried for a day.")
+
+    page.goto(f"{service.url}/admin/runs")
+    page.get_by_role("link", name="Roll back").click()
+    look_over(page, "runs-roll-back")
+    page.get_by_role("button", name="Roll back").click()
+    expect(page.get_by_text(f"Version {old} is back in service.")).to_be_visible()
+    look_over(page, "runs-versions")
+    _wait_until_served(service, old)
+    _expect_in_popup(popup, "The version before is back in service")
+
+
+def _try_and_override(open_browser: Open, service: Service, page: Page, new: str) -> None:
+    """Put the version on trial, end that, and promote it past the gate with a colleague."""
+    page.get_by_role("button", name="Start the trial").click()
+    expect(page.get_by_role("button", name="End the trial")).to_be_visible()
+    page.get_by_role("button", name="End the trial").click()
+    page.get_by_text("Promote it all the same").click()
+    page.get_by_label("Why it should go into service").fill("A trial of the console with a small corpus.")
+    page.get_by_label("What everybody is told").fill("A smaller version is tried for a day.")
+    page.get_by_role("button", name="Ask a second director").click()
+    expect(page.get_by_text("It waits for a second director.")).to_be_visible()
+    look_over(page, "runs-refused")
+    expect(page.get_by_role("button", name="Confirm and promote")).to_have_count(0)
+    colleague = _colleague(open_browser, service)
+    colleague.goto(page.url)
+    colleague.get_by_role("button", name="Confirm and promote").click()
+    expect(colleague.get_by_text(f"Version {new} is in service. Every server process")).to_be_visible()
+
+
+def _colleague(open_browser: Open, service: Service) -> Page:
+    from server.store import Database
+    from server.store.people import People
+
+    database = Database(f"sqlite:///{service.home / 'forethought.db'}")
+    people = People(database)
+    with database.writing() as session:
+        people.create(session, email="auditor@school.example", name="Robin Second", roles=("director",))
+    database.close()
+    return sign_in(open_browser(extension=False), service, "auditor")
+
+
+def _popup(open_browser: Open, service: Service) -> Page:
+    extension = (ROOT / "extension" / "extension-id.txt").read_text().strip()
+    return visit(open_browser(service), f"chrome-extension://{extension}/popup.html")
