@@ -12,6 +12,7 @@ import platform
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -22,6 +23,8 @@ from model.errors import ArtefactError
 FORMAT = 2
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
+DRAFT = ".draft-"
+DRAFT_SECONDS = 24 * 3600
 METRICS = "metrics.json"
 _ENVIRONMENT = ("scikit-learn", "numpy", "scipy", "joblib")
 _VERSION = re.compile(r"\d+-[0-9a-f]{8}")
@@ -74,7 +77,8 @@ def write(folder: Path, data_hash: str, manifest: dict[str, Any], fill: Callable
     hashes and written last.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
+    remove_drafts(folder)
+    draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=folder))
     try:
         fill(draft)
         hashes = {path.name: _sha256(path) for path in sorted(draft.iterdir())}
@@ -91,6 +95,13 @@ def write(folder: Path, data_hash: str, manifest: dict[str, Any], fill: Callable
         shutil.rmtree(draft, ignore_errors=True)
         raise
     return name
+
+
+def remove_drafts(folder: Path) -> None:
+    """Delete what trainings that were killed have left: drafts that nobody has written to for a day."""
+    for draft in folder.glob(f"{DRAFT}*"):
+        if time.time() - draft.stat().st_mtime > DRAFT_SECONDS:
+            shutil.rmtree(draft, ignore_errors=True)
 
 
 def check(folder: Path, version: str, labels: tuple[str, ...] | None = None) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from server.admin.roles import DIRECTORS, READERS, Role
 from server.admin.services import Services
 from server.admin.session import person
 from server.errors import Refusal
-from server.jobs import examples
 from server.store.runs import RunView
 
 DOORS: dict[str, frozenset[Role]] = {
@@ -40,14 +39,13 @@ def make_blueprint(services: Services) -> Blueprint:
     @screen.get("/admin/runs")
     def runs() -> str:
         latest = services.runs.latest()
-        decided = examples.distinct(services.reviews.decided())
         return render_template(
             "admin/runs/runs.html",
             runs=latest,
             active=next((shown(one) for one in latest if one.active), None),
             states=STATES,
             has_worker=services.runs.has_worker(),
-            waiting=examples.counted(decided, services.runs.learned()),
+            waiting=_waiting(services),
             current=services.releases.current(),
             since=services.promotions.of_version(services.releases.current() or ""),
             served=services.releases.served(),
@@ -119,6 +117,15 @@ def left(seconds: int) -> str:
         return f"about {seconds / HOUR:.1f} hours left"
     minutes = round(seconds / 60)
     return f"about {minutes} minute{'s' if minutes > 1 else ''} left"
+
+
+def _waiting(services: Services) -> dict[str, int]:
+    decided, learned = services.reviews.decided_labels(), services.runs.learned()
+    return {
+        "examples": len(decided),
+        "new": len(decided.keys() - learned),
+        "silent": sum(not labelled for labelled in decided.values()),
+    }
 
 
 def _words(run: RunView) -> str:

@@ -130,6 +130,12 @@ class Reviews:
                     flag.decided_on or flag.day,
                 )
 
+    def decided_labels(self) -> dict[str, bool]:
+        """Return the ids of what `decided` yields, each with whether it has labels; reads no text."""
+        query = select(Flag.id, Flag.final_labels).where(Flag.final_labels.is_not(None), Flag.state != "withdrawn")
+        with self._database.reading() as session:
+            return {f"flag-{number}": bool(labels) for number, labels in session.execute(query)}
+
     def pairs(self) -> list[tuple[frozenset[str], frozenset[str]]]:
         """Return the labels of the first two readers of every example that two have labelled."""
         query = (

@@ -1,7 +1,9 @@
 """Only what training wrote, whole and unaltered, is ever loaded."""
 
 import json
+import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,3 +117,14 @@ def test_versions_count_up(tmp_path: Path) -> None:
     names = [store.write(tmp_path, "data", {}, lambda _: None) for _ in range(3)]
     assert [name.split("-")[0] for name in names] == ["1", "2", "3"]
     assert store.versions(tmp_path) == names
+
+
+def test_what_a_killed_training_has_left_is_gone_after_a_day_and_a_running_one_is_left_alone(tmp_path: Path) -> None:
+    old, young = tmp_path / ".draft-old", tmp_path / ".draft-young"
+    for draft in (old, young):
+        draft.mkdir()
+        (draft / "grams.npy").write_bytes(b"0")
+    yesterday = time.time() - store.DRAFT_SECONDS - 1
+    os.utime(old, (yesterday, yesterday))
+    store.write(tmp_path, "data", {"labels": []}, lambda _draft: None)
+    assert not old.exists() and young.exists()
