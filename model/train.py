@@ -13,7 +13,7 @@ from typing import Any
 import joblib
 import numpy as np
 
-from model import artefacts, calibrate, classifier, examples
+from model import artefacts, calibrate, classifier, examples, reviewed, vocabulary
 from model.base_rates import BaseRates, load_base_rates, real_life
 from model.checker import Checker
 from model.classifier import LinearHeads
@@ -73,12 +73,14 @@ def train(
     """
     labels = tuple(policy.labels)
     rates = load_base_rates(labels, data)
+    records, kept_out = reviewed.admit(records, policy, data, folder)
     with progress.step("Writing masked and filled variants", 1) as step:
         parts = examples.build(records, labels, rates)
+        for part in parts:
+            reviewed.cap(part)
         step()
     with progress.step("Counting n-grams", 3) as step:
-        union = classifier.make_features()
-        union.fit(parts[0].texts)
+        union = vocabulary.learn(parts[0])
         step()
         matrices = []
         for part in parts:
@@ -105,13 +107,15 @@ def train(
             chosen = _thresholds(*_unseen(serve(draft, silent), policy, data), policy, rates)
             step()
             for head in trained:
-                _hold_reviewed(head, np.asarray(chosen.shown))
+                _hold_reviewed(head, chosen, policy)
             export(**pipelines(), folder=draft)
             served = serve(draft, chosen)
             joblib.dump(pipelines(), draft / "model.joblib", compress=3)
             step()
         with progress.step("Measuring on unseen text", 4) as step:
-            metrics = evaluate(Checker(served, policy, "draft"), data, step)
+            checker = Checker(served, policy, "draft")
+            metrics = evaluate(checker, data, step)
+            metrics["reviewed"] = reviewed.measure(checker, records, kept_out)
         (draft / artefacts.METRICS).write_text(json.dumps(metrics, indent=1), encoding="utf-8")
         (draft / "card.md").write_text(_card(manifest, metrics), encoding="utf-8")
         draw(metrics, draft)
@@ -162,14 +166,15 @@ def _thresholds(records: Sequence[Record], scores: Floats, policy: Policy, rates
     return choose(records, scores, tuple(policy.labels), list(rates.labels.values()), targets)
 
 
-def _hold_reviewed(head: Head, threshold: Floats) -> None:
+def _hold_reviewed(head: Head, chosen: Thresholds, policy: Policy) -> None:
     """Refit until what reviewers decided is what the heads say, by raising the weights of what does not hold.
 
     Raising weights teaches the words of a text, so that its paraphrases follow; a look-up table would not.
     """
-    part, cut = head.part, odds(threshold)
+    part = head.part
     weights = part.weights.copy()
     rows = np.flatnonzero(part.reviewed)
+    cut = reviewed.cuts(part, np.asarray(chosen.shown), np.asarray(chosen.doubted), policy)
     wanted = part.targets[rows] == 1
     for _ in range(ROUNDS):
         said = head.slope * head.heads.decision_function(head.matrix[rows]) + head.offset
@@ -177,6 +182,7 @@ def _hold_reviewed(head: Head, threshold: Floats) -> None:
         if not broken.any():
             break
         weights[rows] = np.where(broken, weights[rows] * RAISE, weights[rows])
+        reviewed.bound(weights, part, reviewed.RAISED)
         head.heads.refit(head.matrix, part.targets, weights, np.flatnonzero(broken.any(axis=0)).tolist())
 
 
