@@ -2,6 +2,7 @@
 import './bootstrap.scss';
 import 'bootstrap-icons/font/bootstrap-icons.css';
 import './console.css';
+import './parts.css';
 import { once } from './forms';
 
 const screens = import.meta.glob<{ start?: () => void }>('./screens/*.ts');

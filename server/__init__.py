@@ -16,6 +16,8 @@ from server.shadow import ShadowScorer
 from server.specification import INFO, SECURITY
 from server.store import Database
 from server.store.audit import Audit
+from server.store.buildings import Buildings
+from server.store.codes import Codes
 from server.store.counts import Counts
 from server.store.flags import Flags
 from server.store.overlay import Overlays
@@ -23,6 +25,7 @@ from server.store.people import People
 from server.store.promotions import Promotions
 from server.store.reviews import Reviews
 from server.store.runs import Runs
+from server.store.second_factor import SecondFactors
 from server.store.sessions import Sessions
 from server.store.settings import Settings
 from server.store.shadows import Shadows
@@ -67,6 +70,10 @@ def create_app(config: Config, checkers: Checkers, database: Database | None = N
         audit=audit,
         overlay=Overlays(database, audit),
         people=People(database),
+        buildings=Buildings(database),
+        codes=Codes(database),
+        tokens=Tokens(database),
+        factors=SecondFactors(database),
         sessions=Sessions(database),
         counts=Counts(database),
         sites=Sites(database),
@@ -91,7 +98,7 @@ def create_app(config: Config, checkers: Checkers, database: Database | None = N
         counts.make_blueprint(checkers, services.counts),
         sites.make_blueprint(services.sites),
         policy.make_blueprint(checkers, services.sites, services.settings, promotions),
-        enroll.make_blueprint(config, tokens),
+        enroll.make_blueprint(config, tokens, services.codes),
         health.make_blueprint(checkers, database),
     ):
         app.register_api(blueprint)

@@ -70,9 +70,9 @@ class TokenBook:
         self._practice = URLSafeTimedSerializer(secret_key, salt="practice")
         self._good_until: dict[str, float] = {}
 
-    def issue(self) -> str:
-        """Return a new token for one browser."""
-        return self._tokens.issue()
+    def issue(self, code_id: int | None = None) -> str:
+        """Return a new token for one browser, enrolled with this code."""
+        return self._tokens.issue(code_id)
 
     def issue_practice(self) -> str:
         """Return a token that may check for fifteen minutes and is stored nowhere."""

@@ -36,5 +36,5 @@ def one_time_password(database: Database, email: str) -> str:
         people.let_back_in(session, number, Role.DIRECTOR)
         people.set_password(session, number, passwords.hashed(password), one_time_until=now() + HOLDS)
         people.sign_out_everywhere(session, number)
-        audit.note(session, actor=ACTOR, action="person.one_time_password", subject=email)
+        audit.note(session, actor=ACTOR, action="person.one_time_password", subject=f"account:{number}")
     return password

@@ -161,7 +161,8 @@ export interface paths {
         put?: never;
         /**
          * Hand out a token for one browser.
-         * @description The code may be left out in trial mode only: on the machine itself, with nothing in between.
+         * @description The code may be left out in trial mode only: on the machine itself, with nothing in between. The console
+         *     makes codes for a building, a number of browsers and a time; `FORETHOUGHT_ENROLL_CODE` is one that stays.
          */
         post: operations["enroll"];
         delete?: never;

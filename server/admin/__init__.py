@@ -1,58 +1,23 @@
-"""The console under /admin: one module a screen. What is in no screen's DOORS is closed."""
+"""The console under /admin: one module a screen; this folder is read whole. What is in no screen's DOORS is closed.
+
+A screen is a module with `make_blueprint(services)` and `DOORS`, the roles that open each of its addresses; the
+addresses that need nobody signed in are listed as `OPEN`, and tests/server/test_console_access.py says which may be.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
 
 from flask import Flask
 
-from server.admin import (
-    changes,
-    comparison,
-    district,
-    editing,
-    exchange,
-    gate,
-    overview,
-    policy,
-    promotion,
-    proposals,
-    queue,
-    rollback,
-    rules,
-    runs,
-    saving,
-    shadowing,
-    shown,
-    sign_in,
-    site_lists,
-    sites,
-    trying,
-)
+from server.admin import shown
 from server.admin.guard import Guard, problem_page
 from server.admin.roles import Role
 from server.admin.services import Services
 
-SCREENS = (
-    overview,
-    queue,
-    sites,
-    site_lists,
-    district,
-    sign_in,
-    runs,
-    promotion,
-    rollback,
-    shadowing,
-    rules,
-    editing,
-    trying,
-    saving,
-    proposals,
-    changes,
-    exchange,
-    policy,
-    comparison,
-    gate,
-)
+_modules = [import_module(f"{__name__}.{one.name}") for one in iter_modules(__path__)]
+SCREENS = [one for one in _modules if hasattr(one, "make_blueprint")]
 DOORS: dict[str, frozenset[Role]] = {address: roles for screen in SCREENS for address, roles in screen.DOORS.items()}
-OPEN_DOORS = sign_in.OPEN
+OPEN_DOORS: frozenset[str] = frozenset(address for screen in SCREENS for address in getattr(screen, "OPEN", ()))
 
 __all__ = ["DOORS", "OPEN_DOORS", "SCREENS", "install", "problem_page"]
 

@@ -8,6 +8,7 @@ from server.admin.roles import EVERYBODY, Role
 from server.admin.services import Services
 from server.admin.session import current, drop_cookie, put_cookie, recognise
 from server.admin.tries import Tries
+from server.store import Session
 from server.store.attempts import Attempts
 from server.store.people import AccountView
 from server.store.tables.moment import now
@@ -44,7 +45,7 @@ def make_blueprint(services: Services) -> Blueprint:
         if account.one_time_until is not None and account.one_time_until < now():
             return _again(email, "This one-time password has run out. Ask a director for a new one.")
         tries.right(email)
-        answer = let_in(services, account, needs="password" if account.one_time_until else "")
+        answer = let_in(services, account, "code" if account.has_totp else needs_after_code(account))
         tries.mark(answer, email)
         return answer
 
@@ -54,7 +55,12 @@ def make_blueprint(services: Services) -> Blueprint:
         if found is not None:
             with services.database.writing() as database:
                 services.sessions.end(database, found.cookie_hash)
-                services.audit.note(database, actor=found.account.email, action="person.signed_out", subject="self")
+                services.audit.note(
+                    database,
+                    actor=found.account.email,
+                    action="person.signed_out",
+                    subject=f"account:{found.account.id}",
+                )
         session.clear()
         flash("You are signed out.", "done")
         answer = make_response(redirect(url_for("sign_in.sign_in")))
@@ -78,7 +84,9 @@ def make_blueprint(services: Services) -> Blueprint:
             services.people.sign_out_everywhere(database, account.id)
             cookie = services.sessions.start(database, account.id)
             services.people.came(database, account.id)
-            services.audit.note(database, actor=account.email, action="person.password_changed", subject=account.email)
+            services.audit.note(
+                database, actor=account.email, action="person.password_changed", subject=f"account:{account.id}"
+            )
         flash("Your password is set. Every other browser was signed out.", "done")
         answer = make_response(redirect(where_to()))
         put_cookie(answer, cookie, services.config)
@@ -93,10 +101,22 @@ def let_in(services: Services, account: AccountView, needs: str = "") -> Respons
         cookie = services.sessions.start(database, account.id, needs)
         if not needs:
             services.people.came(database, account.id)
-            services.audit.note(database, actor=account.email, action="person.signed_in", subject="self")
+            services.audit.note(
+                database, actor=account.email, action="person.signed_in", subject=f"account:{account.id}"
+            )
     answer: Response = make_response(redirect(where_to()))
     put_cookie(answer, cookie, services.config)
     return answer
+
+
+def needs_after_code(account: AccountView) -> str:
+    """Return what is still asked once the second factor is out of the way."""
+    return "password" if account.one_time_until else ""
+
+
+def note_about(services: Services, database: Session, account: AccountView, action: str) -> None:
+    """Write into the audit log what a person did to their own account."""
+    services.audit.note(database, actor=account.email, action=action, subject=f"account:{account.id}")
 
 
 def where_to() -> str:

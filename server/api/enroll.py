@@ -13,11 +13,12 @@ from server.api.body import reads
 from server.api.schemas import EnrollRequest, EnrollResponse
 from server.config import Config
 from server.errors import Refusal
+from server.store.codes import Codes
 
 WRONG_CODES_A_MINUTE = 10
 
 
-def make_blueprint(config: Config, tokens: TokenBook) -> APIBlueprint:
+def make_blueprint(config: Config, tokens: TokenBook, codes: Codes) -> APIBlueprint:
     """Return the routes of this resource."""
     api = APIBlueprint("enroll", __name__)
     attempts = Attempts(WRONG_CODES_A_MINUTE)
@@ -32,19 +33,25 @@ def make_blueprint(config: Config, tokens: TokenBook) -> APIBlueprint:
     def enroll(body: EnrollRequest) -> Response:
         """Hand out a token for one browser.
 
-        The code may be left out in trial mode only: on the machine itself, with nothing in between.
+        The code may be left out in trial mode only: on the machine itself, with nothing in between. The console
+        makes codes for a building, a number of browsers and a time; `FORETHOUGHT_ENROLL_CODE` is one that stays.
         """
-        if config.enroll_code is None:
-            if not (config.trial and from_this_machine(request)):
-                raise Refusal("code")
-        elif not attempts.left():
+        if not attempts.left():
             raise Refusal("too-many", headers={"Retry-After": "60"})
-        elif not hmac.compare_digest((body.code or "").encode(), config.enroll_code.encode()):
+        code_id = codes.spend(body.code) if body.code else None
+        if code_id is None and not _opens_without(config, body.code):
             attempts.wrong()
             raise Refusal("code")
-        return send({"token": tokens.issue()}, 201)
+        return send({"token": tokens.issue(code_id)}, 201)
 
     return api
+
+
+def _opens_without(config: Config, code: str | None) -> bool:
+    """Tell whether the configured code was sent, or none is needed here."""
+    if config.enroll_code is None:
+        return config.trial and from_this_machine(request)
+    return hmac.compare_digest((code or "").encode(), config.enroll_code.encode())
 
 
 class Attempts:

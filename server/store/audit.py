@@ -71,6 +71,13 @@ class Audit:
         with self._database.reading() as session:
             return [_view(row) for row in session.scalars(query)]
 
+    def newest_about(self, subject: str) -> AuditView | None:
+        """Return the newest act on a subject: who changed it, and when."""
+        query = select(AuditRow).where(AuditRow.subject == subject).order_by(AuditRow.number.desc()).limit(1)
+        with self._database.reading() as session:
+            row = session.scalar(query)
+            return None if row is None else _view(row)
+
     def broken_at(self) -> int | None:
         """Return the number of the first row that was altered, moved or removed; None when the chain holds.
 

@@ -7,9 +7,23 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from server.errors import ServerError
 from server.store.database import Database
 from server.store.tables.moment import now
 from server.store.tables.people import Account, SignedIn
+from server.store.tokens import sha256
+
+
+class StaleError(ServerError):
+    """Somebody else changed the row in between."""
+
+
+class TakenError(ServerError):
+    """Another row has this name or address."""
+
+
+class LastDirectorError(ServerError):
+    """Nobody would be left who can do everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +80,65 @@ class People:
     def create(
         self, session: Session, *, email: str, name: str, roles: Collection[str], building: int | None = None
     ) -> int:
-        """Add an account without a password and return its number; ValueError when the address has one."""
+        """Add an account without a password and return its number; TakenError when the address has one."""
         address = email.strip().lower()
-        if session.scalar(select(Account.id).where(Account.email == address)) is not None:
-            raise ValueError(address)
+        _refuse_taken(session, address, None)
         row = Account(email=address, name=name.strip(), roles=sorted(roles), building_id=building)
         session.add(row)
         session.flush()
         return row.id
+
+    def change(
+        self,
+        session: Session,
+        account_id: int,
+        *,
+        email: str,
+        name: str,
+        roles: Collection[str],
+        building: int | None,
+        closed: bool,
+        revision: int,
+    ) -> None:
+        """Change an account.
+
+        Raises
+        ------
+        StaleError
+            When somebody else changed it since `revision` was read.
+        TakenError
+            When another account has the address.
+        LastDirectorError
+            When no director would be left.
+        """
+        row = session.get_one(Account, account_id)
+        if row.revision != revision:
+            raise StaleError
+        address = email.strip().lower()
+        _refuse_taken(session, address, account_id)
+        if address != row.email:
+            # Whoever comes from outside is linked by address: a new one is linked anew.
+            row.outside_hash = None
+        row.email, row.name, row.roles = address, name.strip(), sorted(roles)
+        row.building_id, row.closed = building, closed
+        row.revision += 1
+        session.flush()
+        if not _directors(session):
+            raise LastDirectorError
+
+    def link(self, session: Session, account_id: int, outside: str) -> bool:
+        """Tie an account to a name of the district's own sign-in; False when it is tied to another one."""
+        row = session.get_one(Account, account_id)
+        if row.outside_hash not in {None, sha256(outside)}:
+            return False
+        row.outside_hash = sha256(outside)
+        return True
+
+    def by_outside(self, outside: str) -> AccountView | None:
+        """Return the account that is tied to a name of the district's own sign-in; None for an unknown one."""
+        with self._database.reading() as session:
+            row = session.scalar(select(Account).where(Account.outside_hash == sha256(outside)))
+            return None if row is None else view(row)
 
     def set_password(
         self, session: Session, account_id: int, password_hash: str, one_time_until: datetime.datetime | None = None
@@ -98,6 +163,16 @@ class People:
     def sign_out_everywhere(self, session: Session, account_id: int, but: str | None = None) -> None:
         """Close every signed-in browser of an account, but for the one with this hash."""
         session.execute(delete(SignedIn).where(SignedIn.account_id == account_id, SignedIn.cookie_hash != (but or "")))
+
+
+def _refuse_taken(session: Session, address: str, own: int | None) -> None:
+    if session.scalar(select(Account.id).where(Account.email == address)) not in {None, own}:
+        raise TakenError
+
+
+def _directors(session: Session) -> int:
+    rows = session.scalars(select(Account).where(Account.closed.is_(False)))
+    return sum("director" in row.roles for row in rows)
 
 
 def view(row: Account) -> AccountView:
