@@ -11,7 +11,7 @@ EXTENSION_SOURCES = $(shell find extension -type f -not -path '*/.output/*' -not
 CONSOLE_SOURCES = $(shell find console -type f -not -path '*/node_modules/*' 2>/dev/null)
 PAGE_SOURCES = $(shell find tests/e2e/pages -type f -not -path '*/dist/*' -not -path '*/node_modules/*' 2>/dev/null)
 
-.PHONY: help run test lint fix unit e2e train evaluate bench serve generate dist clean
+.PHONY: help run test lint fix unit e2e train evaluate bench serve generate dist managed clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -59,6 +59,10 @@ dist: .venv/run.stamp node_modules/.stamp ## Pack the extension for the browser 
 	@for build in build build:edge build:firefox; do npm run --silent $$build --workspace extension >/dev/null; done
 	@npm run --silent lint:firefox --workspace extension
 	@$(PY) extension/pack.py
+
+managed: .venv/run.stamp ## Write browser policy files for a district (SERVER=https://...; CODE, MODE, PAUSING, SCHEDULE, EXTRA_SITES)
+	@test -n "$(SERVER)" || { echo "Say where the service stands: make managed SERVER=https://forethought.example.org" >&2; exit 1; }
+	@$(PY) extension/managed.py --server "$(SERVER)" --code "$(CODE)" --mode "$(MODE)" --pausing "$(PAUSING)" --schedule "$(SCHEDULE)" --sites $(EXTRA_SITES)
 
 clean: ## Remove what was built and installed; keeps instance/ and trained versions
 	rm -rf .venv node_modules .cache extension/.output extension/.wxt extension/dist extension/node_modules server/static/practice server/static/console tests/e2e/pages/dist

@@ -173,9 +173,60 @@ export interface DismissedRule {
 /** `ready`: nothing was asked yet since the browser started, and nothing is known to be wrong. */
 export type Connection = 'ready' | 'checking' | 'away' | 'needsCode' | 'refused';
 
+/** `quiet`: underlines only; a card opens when it is asked for, and for what is serious. */
+export type Mode = 'full' | 'quiet';
+/** What a pause silences: everything, or all but what is serious. */
+export type Pausing = 'all' | 'keepSerious';
+
+/** Working hours in local time: `mon`, `07:30`, `2026-11-26`. */
+export interface Schedule {
+  days: string[];
+  start: string;
+  end: string;
+  breaks: { start: string; end: string }[];
+  holidays: string[];
+}
+
+/** What the employee may choose; null leaves it to the district or the default. */
+export interface OwnSettings {
+  serverUrl: string | null;
+  mode: Mode | null;
+  privateWindows: boolean;
+  shift: Schedule | null;
+}
+
+export interface Sourced<T> {
+  value: T;
+  source: 'district' | 'you' | 'default';
+}
+
+/** The settings that hold, each with where it comes from. */
+export interface Effective {
+  serverUrl: Sourced<string>;
+  mode: Sourced<Mode>;
+  pausing: Sourced<Pausing>;
+  privateWindows: Sourced<boolean>;
+  shift: Sourced<Schedule | null>;
+  /** Whether there is one. */
+  enrollmentCode: Sourced<boolean>;
+  sites: Sourced<string[]>;
+}
+
+/** One request that has left this device; `status` is null where nothing answered. */
+export interface Sent {
+  at: number;
+  what: string;
+  site: string;
+  bytes: number;
+  status: number | null;
+}
+
 export interface State {
   connection: Connection;
   pausedUntil: PausedUntil;
+  pausedSites: string[];
+  pausing: Pausing;
+  mode: Mode;
   serverUrl: string;
   dismissed: DismissedRule[];
 }
@@ -204,6 +255,13 @@ export interface Messages {
   dismissRule: { request: { rule: DismissedRule }; reply: State };
   undoDismissRule: { request: { rule: DismissedRule }; reply: State };
   enroll: { request: { code: string }; reply: State };
+  pauseSite: { request: { site: string; paused: boolean }; reply: State };
+  /** For the options page. */
+  settings: { request: Empty; reply: Effective };
+  /** Null where the browser could not keep them. */
+  saveSettings: { request: { change: Partial<OwnSettings> }; reply: Effective | null };
+  /** Newest first. */
+  ledger: { request: Empty; reply: Sent[] };
   /** The sentence that waits for the report page (context menu on a page without a composer), once. */
   takeReport: { request: Empty; reply: { text: string; site: string } | null };
 }

@@ -22,6 +22,8 @@ export default defineConfig({
     description: 'A second look before you post.',
     permissions: ['storage', 'contextMenus', 'activeTab'],
     host_permissions: SERVICE,
+    // Asked for in the settings, for the address of a service that stands elsewhere.
+    optional_host_permissions: ['https://*/*'],
     action: { default_title: 'Forethought' },
     ...(browser === 'firefox'
       ? {
@@ -35,7 +37,7 @@ export default defineConfig({
           // Firefox would otherwise turn the address of a service on this computer into https.
           content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },
         }
-      : { key: KEY, minimum_chrome_version: '120' }),
+      : { key: KEY, minimum_chrome_version: '120', storage: { managed_schema: 'managed-schema.json' } }),
   }),
   hooks: {
     // A site is one file: what sites/ watches is also what the extension may touch, without a second list.

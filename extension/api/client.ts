@@ -4,15 +4,20 @@ import type { paths } from './schema';
 
 export type Service = Client<paths, 'application/json'>;
 
+type Fetch = (request: Request) => Promise<Response>;
+// Looked up at each call, so that tests can stand in for the network.
+const plainFetch: Fetch = (request) => globalThis.fetch(request);
+
 /** A client that sends `token` where one is held. No cookie is ever sent, and no answer is kept by the browser. */
-export function serviceAt(serverUrl: string, token: string | null): Service {
+export function serviceAt(serverUrl: string, token: string | null, fetch: Fetch = plainFetch): Service {
   return createClient<paths, 'application/json'>({
     baseUrl: serverUrl,
     credentials: 'omit',
     cache: 'no-store',
     headers: token === null ? {} : { Authorization: `Bearer ${token}` },
-    // Looked up at each call, so that tests can stand in for the network.
-    fetch: (request) => globalThis.fetch(request),
+    // A token and a draft go to the address that was set, and to no other that it names.
+    redirect: 'error',
+    fetch,
   });
 }
 

@@ -3,10 +3,18 @@ import type { MessageKind, ReplyTo, Request, RequestOf, State } from '../message
 import type { Checks } from './check';
 import { enroll, NotEnrolled } from './enroll';
 import { receiptStatuses, sendFlag, withdrawFlag } from './flag';
+import { readLedger } from './ledger';
 import { mask } from './mask';
 import { readPolicy } from './policy';
 import type { Reports } from './report';
-import { changeSettings, dismissRule, undoDismissRule } from './settings';
+import {
+  changeSettings,
+  dismissRule,
+  pauseSite,
+  readEffective,
+  readSettings,
+  undoDismissRule,
+} from './settings';
 import type { ConnectionState } from './state';
 import { greet, showEverywhere } from './tabs';
 
@@ -14,17 +22,24 @@ export interface Asker {
   tabId: number | null;
   /** True for the extension's own pages. */
   own: boolean;
+  /** True for a tab of a private window. */
+  inPrivate: boolean;
 }
 
 type Answers = { [K in MessageKind]: (request: RequestOf<K>, asker: Asker) => Promise<ReplyTo<K>> };
 
 const ENROLL_TIMEOUT = 5000;
+const PRIVATE = 'Nothing is checked in private windows, unless you turn it on in the settings.';
 /** What only the employee may ask for, in the popup. */
 const OWN_PAGES_ONLY: ReadonlySet<MessageKind> = new Set([
   'receipts',
   'withdrawFlag',
   'enroll',
   'takeReport',
+  'pauseSite',
+  'settings',
+  'saveSettings',
+  'ledger',
 ]);
 
 export interface Parts {
@@ -41,13 +56,16 @@ export function answersOf({ checks, connection, reports }: Parts): Answers {
     return state;
   }
   return {
-    async hello({ site }, { tabId }) {
+    async hello({ site }, { tabId, inPrivate }) {
       const state = await connection.read();
-      if (tabId !== null) await greet(tabId, site, state);
+      const off = inPrivate && !(await readSettings()).privateWindows;
+      if (tabId !== null) await greet(tabId, off ? null : site, state);
       return state;
     },
-    checkText: ({ text, site, composer, composerId }, { tabId }) =>
-      checks.check({ text, site, composer }, `${tabId ?? 'popup'}:${composerId}`),
+    async checkText({ text, site, composer, composerId }, { tabId, inPrivate }) {
+      if (inPrivate && !(await readSettings()).privateWindows) return { outcome: 'paused', message: PRIVATE };
+      return checks.check({ text, site, composer }, `${tabId ?? 'popup'}:${composerId}`);
+    },
     previewFlag: async ({ text }) => mask(text),
     sendFlag: ({ flag }) => sendFlag(flag),
     receipts: () => receiptStatuses(),
@@ -75,6 +93,22 @@ export function answersOf({ checks, connection, reports }: Parts): Answers {
       }
       return changed();
     },
+    async pauseSite({ site, paused }) {
+      await pauseSite(site, paused);
+      return changed();
+    },
+    settings: () => readEffective(),
+    async saveSettings({ change }) {
+      try {
+        await changeSettings(() => change);
+      } catch {
+        return null;
+      }
+      connection.set('ready');
+      await changed();
+      return readEffective();
+    },
+    ledger: () => readLedger(),
     takeReport: async () => reports.take(),
   };
 }

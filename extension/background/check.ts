@@ -7,7 +7,7 @@ import type { CheckReply, ComposerKind, Verdict } from '../messages';
 import { NotEnrolled, withToken } from './enroll';
 import { isPaused, readSettings } from './settings';
 import type { ConnectionState } from './state';
-import { readVerdict, withoutDismissed } from './verdict';
+import { onlySerious, readVerdict, withoutDismissed } from './verdict';
 
 /** Milliseconds until the service counts as away. */
 export const TIMEOUT = 2500;
@@ -54,7 +54,8 @@ export class Checks {
 
   private async answer(request: CheckRequest, newer: AbortSignal): Promise<CheckReply> {
     const settings = await readSettings();
-    if (isPaused(settings)) return { outcome: 'paused', message: say.paused };
+    const paused = isPaused(settings, request.site);
+    if (paused && settings.pausing === 'all') return { outcome: 'paused', message: say.paused };
     // The length in code units is never the smaller one, and free.
     if (request.text.length > LONGEST && [...request.text].length > LONGEST) {
       return { outcome: 'tooLong', message: say.tooLong };
@@ -64,7 +65,8 @@ export class Checks {
     const reply = known ? { outcome: 'checked' as const, verdict: known } : await this.ask(request, newer);
     if (reply.outcome !== 'checked') return reply;
     this.remember(key, reply.verdict);
-    return { outcome: 'checked', verdict: withoutDismissed(reply.verdict, request.site, settings.dismissed) };
+    const verdict = withoutDismissed(reply.verdict, request.site, settings.dismissed);
+    return { outcome: 'checked', verdict: paused ? onlySerious(verdict) : verdict };
   }
 
   private async ask({ text, site, composer }: CheckRequest, newer: AbortSignal): Promise<CheckReply> {
@@ -73,6 +75,7 @@ export class Checks {
       const { data, error, response } = await withToken(
         (service, signal) => service.POST('/v1/check', { body, signal }),
         AbortSignal.any([newer, AbortSignal.timeout(TIMEOUT)]),
+        site,
       );
       const verdict = response.ok ? readVerdict(data, text.length) : null;
       if (verdict) {

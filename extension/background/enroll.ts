@@ -1,6 +1,7 @@
 /** Knows how this browser gets its token, keeps it, and replaces it when the service no longer takes it. */
 import { browser } from 'wxt/browser';
 import { detailOf, type Service, serviceAt } from '../api/client';
+import { recordingFetch } from './ledger';
 import { readSettings } from './settings';
 
 /** The service wants the district's code, or refuses this browser; `message` says what to do. */
@@ -22,19 +23,24 @@ interface Answer {
  * Run `call` with a token. When the service does not know the token, a new one is fetched and the call is made once
  * more.
  *
+ * @param site For the ledger: where the text stands that is sent.
  * @throws NotEnrolled when no token can be had; network errors pass through.
  */
 export async function withToken<T extends Answer>(
   call: (service: Service, signal: AbortSignal) => Promise<T>,
   signal: AbortSignal,
+  site = '',
 ): Promise<T> {
+  const fetch = recordingFetch(site);
   const { serverUrl } = await readSettings();
   const known = await storedToken(serverUrl);
-  const first = await call(serviceAt(serverUrl, known ?? (await enroll(null, signal))), signal);
+  const first = await call(serviceAt(serverUrl, known ?? (await enroll(null, signal)), fetch), signal);
   if (first.response.status !== 401 || known === null) return first;
-  return call(serviceAt(serverUrl, await enroll(null, signal)), signal);
+  return call(serviceAt(serverUrl, await enroll(null, signal), fetch), signal);
 }
 
+/** The token as last fetched, for a browser that could not keep it. */
+let held: { serverUrl: string; token: string } | null = null;
 let enrolling: Promise<string> | null = null;
 
 /**
@@ -52,13 +58,18 @@ export function enroll(code: string | null, signal: AbortSignal): Promise<string
 }
 
 async function requestToken(code: string | null, signal: AbortSignal): Promise<string> {
-  const { serverUrl } = await readSettings();
-  const { data, error, response } = await serviceAt(serverUrl, null).POST('/v1/enroll', {
-    body: { code },
+  const { serverUrl, enrollmentCode } = await readSettings();
+  const { data, error, response } = await serviceAt(serverUrl, null, recordingFetch('')).POST('/v1/enroll', {
+    body: { code: code ?? enrollmentCode },
     signal,
   });
   if (typeof data?.token === 'string' && data.token !== '') {
-    await browser.storage.local.set({ enrollment: { serverUrl, token: data.token } });
+    const enrollment = { serverUrl, token: data.token };
+    // With no room left the token still serves until the worker stops.
+    held = await browser.storage.local.set({ enrollment }).then(
+      () => null,
+      () => enrollment,
+    );
     return data.token;
   }
   if (response.status >= 500 || response.ok)
@@ -71,6 +82,7 @@ async function requestToken(code: string | null, signal: AbortSignal): Promise<s
 /** The token for one service: never sent to another address. */
 async function storedToken(serverUrl: string): Promise<string | null> {
   const { enrollment } = await browser.storage.local.get('enrollment');
+  if (held?.serverUrl === serverUrl) return held.token;
   if (typeof enrollment !== 'object' || enrollment === null) return null;
   const kept = enrollment as { serverUrl?: unknown; token?: unknown };
   return kept.serverUrl === serverUrl && typeof kept.token === 'string' ? kept.token : null;

@@ -27,6 +27,7 @@ export async function sendFlag(flag: Flag): Promise<SendReply> {
     const { data, error, response } = await withToken(
       (service, signal) => service.POST('/v1/flags', { body: flag, signal }),
       AbortSignal.timeout(TIMEOUT),
+      flag.site,
     );
     if (typeof data?.receipt === 'string') {
       const { kind, labels } = flag;

@@ -20,6 +20,9 @@ export function lookOf(state: State, site: string | null): Look {
   if (state.pausedUntil !== null && state.pausedUntil > Date.now()) {
     return { on: false, title: `Forethought: paused until ${timeOf(state.pausedUntil)}`, badge: '–' };
   }
+  if (site !== null && state.pausedSites.includes(site)) {
+    return { on: false, title: `Forethought: paused on ${site}`, badge: '–' };
+  }
   if (site === null) return { on: false, title: 'Forethought: not checked on this site', badge: '' };
   if (state.connection === 'away') {
     return { on: false, title: 'Forethought: service cannot be reached, nothing is checked', badge: '!' };

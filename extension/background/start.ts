@@ -23,7 +23,11 @@ export function startBackground(): void {
 
   browser.runtime.onMessage.addListener((message, sender, reply) => {
     const own = sender.url?.startsWith(browser.runtime.getURL('/')) ?? false;
-    const pending = answer(answers, message, { tabId: sender.tab?.id ?? null, own });
+    const pending = answer(answers, message, {
+      tabId: sender.tab?.id ?? null,
+      own,
+      inPrivate: sender.tab?.incognito ?? false,
+    });
     if (pending === null) return false;
     pending.then(reply, (error: unknown) => {
       // Names and reasons only: an error of ours never carries a draft.
@@ -37,7 +41,16 @@ export function startBackground(): void {
     return true;
   });
   browser.contextMenus.onClicked.addListener((click, tab) => void reports.open(click, tab?.id));
-  browser.runtime.onInstalled.addListener(() => void addMenu());
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    void addMenu();
+    if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+  });
+  // The district's policy may come seconds after the browser has started, and change while it runs.
+  browser.storage.onChanged.addListener((_changes, area) => {
+    if (area !== 'managed') return;
+    connection.set('ready');
+    void connection.read().then((state) => showEverywhere(state, true));
+  });
   const showAll = async () => showEverywhere(await connection.read(), false);
   void showAll();
   void wakeAtEndOfPause();

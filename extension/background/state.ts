@@ -17,6 +17,7 @@ export class ConnectionState {
   }
 
   async read(): Promise<State> {
-    return { connection: this.connection, ...(await readSettings()) };
+    const { pausedUntil, pausedSites, pausing, mode, serverUrl, dismissed } = await readSettings();
+    return { connection: this.connection, pausedUntil, pausedSites, pausing, mode, serverUrl, dismissed };
   }
 }

@@ -19,7 +19,7 @@ export async function askPage<K extends PageMessage['kind']>(
 }
 
 /** A content script has started: from now on the icon of its tab speaks for it. */
-export async function greet(tabId: number, site: string, state: State): Promise<void> {
+export async function greet(tabId: number, site: string | null, state: State): Promise<void> {
   await showLook(lookOf(state, site), tabId);
 }
 

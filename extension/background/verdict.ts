@@ -39,6 +39,12 @@ export function withoutDismissed(verdict: Verdict, site: string, dismissed: Dism
   return { ...verdict, findings, severity: SEVERITIES[Math.max(0, ...ranks)] ?? 'clear' };
 }
 
+/** What a pause leaves where the district does not let it silence what is serious. */
+export function onlySerious(verdict: Verdict): Verdict {
+  const findings = verdict.findings.filter(({ severity }) => severity === 'serious');
+  return { ...verdict, findings, notices: [], severity: findings.length > 0 ? 'serious' : 'clear' };
+}
+
 function readFinding(value: unknown, length: number): Finding[] {
   if (!isRecord(value)) return [];
   const { label, family, clause, severity, confidence, score, source, rule, spans } = value;

@@ -28,7 +28,15 @@ export class PracticeService {
 
   constructor(token: string) {
     this.token = token;
-    this.state = { connection: 'ready', pausedUntil: null, serverUrl: location.origin, dismissed: [] };
+    this.state = {
+      connection: 'ready',
+      pausedUntil: null,
+      pausedSites: [],
+      pausing: 'all',
+      mode: 'full',
+      serverUrl: location.origin,
+      dismissed: [],
+    };
   }
 
   /** The `Ask` of the companion. */

@@ -4,6 +4,7 @@ import { ask } from '../../background/ask';
 import type { PageMessage } from '../../messages';
 import { element } from '../../ui/dom';
 import { openPreview } from '../../ui/preview';
+import { offerLedger } from './ledger';
 import { place } from './place';
 import { showReceipts } from './receipts';
 import { offerEnrollment, showState } from './state';
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
   const [state, front] = await Promise.all([ask({ kind: 'getState' }), tabInFront()]);
   place('sent').replaceChildren(...words.sent(state.serverUrl).map((line) => element('li', {}, line)));
   showState(state, front.watched, null);
+  offerLedger();
   offerReport(await ask({ kind: 'takeReport' }), front.host);
   const policy = await ask({ kind: 'getPolicy' });
   offerEnrollment((next) => showState(next, front.watched, policy));

@@ -14,7 +14,7 @@ export function showState(state: State, site: string | null, policy: Policy | nu
   place('state-text').textContent = line;
   place('state-hint').textContent = hint;
   place('enroll').hidden = state.connection !== 'needsCode';
-  showPause(state, again);
+  showPause(state, site, again);
   showDismissed(state, policy, again);
 }
 
@@ -27,17 +27,23 @@ export function offerEnrollment(shown: (state: State) => void): void {
   });
 }
 
-function showPause(state: State, again: (state: State) => void): void {
+function showPause(state: State, site: string | null, again: (state: State) => void): void {
   const set = (until: number | null) => () => void ask({ kind: 'setPaused', until }).then(again);
   const paused = state.pausedUntil !== null && state.pausedUntil > Date.now();
   const tomorrow = new Date();
   tomorrow.setHours(24, 0, 0, 0);
+  const here = site !== null && state.pausedSites.includes(site);
+  const setHere = (on: boolean) => () =>
+    void ask({ kind: 'pauseSite', site: site ?? '', paused: on }).then(again);
   const buttons = paused
     ? [button(words.resume, 'main', set(null))]
-    : [
-        button(words.pauseHour, '', () => set(Date.now() + HOUR)()),
-        button(words.pauseDay, '', set(tomorrow.getTime())),
-      ];
+    : here
+      ? [button(words.resume, 'main', setHere(false))]
+      : [
+          button(words.pauseHour, '', () => set(Date.now() + HOUR)()),
+          button(words.pauseDay, '', set(tomorrow.getTime())),
+          ...(site === null ? [] : [button(words.pauseSite(site), '', setHere(true))]),
+        ];
   const hadFocus = place('pause').contains(document.activeElement);
   place('pause').replaceChildren(...buttons);
   if (hadFocus) buttons[0]?.focus();

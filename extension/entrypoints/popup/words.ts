@@ -11,6 +11,18 @@ const kinds: Record<FlagKind, string> = {
   right: 'This was right',
 };
 
+const asked: Record<string, string> = {
+  'POST /v1/check': 'Text to check',
+  'POST /v1/flags': 'Example you sent',
+  'GET /v1/flags': 'State of an example',
+  'DELETE /v1/flags': 'Example withdrawn',
+  'GET /v1/policy': 'Policy read',
+  'POST /v1/enroll': 'Browser enrolled',
+  'POST /v1/counts': 'Numbers of warnings',
+  'POST /v1/sites': 'Site asked for',
+  'GET /v1/sites': 'State of a site',
+};
+
 /** How the state is drawn: never by colour alone, the words say the same. */
 export type Mood = 'on' | 'off' | 'trouble';
 
@@ -25,8 +37,11 @@ export function stateWords(state: State, site: string | null): StateWords {
     return {
       mood: 'off',
       line: `Paused until ${time(state.pausedUntil)}`,
-      hint: 'Nothing is checked meanwhile.',
+      hint: state.pausing === 'keepSerious' ? words.onlySerious : 'Nothing is checked meanwhile.',
     };
+  }
+  if (site !== null && state.pausedSites.includes(site)) {
+    return { mood: 'off', line: `Paused on ${site}`, hint: 'Nothing is checked here until you resume.' };
   }
   const trouble = { mood: 'trouble' as const };
   if (state.connection === 'away') {
@@ -51,7 +66,17 @@ export function stateWords(state: State, site: string | null): StateWords {
 export const words = {
   pauseHour: 'Pause for an hour',
   pauseDay: 'Until tomorrow',
+  pauseSite: (site: string) => `On ${site}`,
   resume: 'Resume now',
+  onlySerious: 'Your district keeps what is serious from being paused.',
+  time,
+  ledgerSum: (count: number, bytes: number) =>
+    count === 0
+      ? 'Nothing was sent yet.'
+      : `${count} requests, ${(bytes / 1000).toFixed(1)} kB in all. Never kept with its text.`,
+  bytes: (bytes: number) => `${bytes} B`,
+  status: (status: number | null) => (status === null ? 'none' : String(status)),
+  what: (what: string) => asked[what] ?? what,
   noReceipts:
     'Nothing yet. What you send from “This is wrong” or from here is listed with what became of it.',
   receipt: ({ kind, date }: ReceiptStatus) => `${kinds[kind] ?? kind} · ${day(date)}`,

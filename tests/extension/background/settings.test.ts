@@ -5,6 +5,8 @@ import {
   changeSettings,
   DEFAULT_SERVER,
   dismissRule,
+  isPaused,
+  pauseSite,
   readSettings,
   undoDismissRule,
 } from '../../../extension/background/settings';
@@ -16,7 +18,17 @@ describe('settings', () => {
   beforeEach(() => fakeBrowser.reset());
 
   test('take their defaults where nothing sensible is stored', async () => {
-    const plain = { serverUrl: DEFAULT_SERVER, pausedUntil: null, dismissed: [] };
+    const plain = {
+      serverUrl: DEFAULT_SERVER,
+      enrollmentCode: null,
+      pausedUntil: null,
+      pausedSites: [],
+      pausing: 'all',
+      mode: 'full',
+      privateWindows: false,
+      shift: null,
+      dismissed: [],
+    };
     expect(await readSettings()).toEqual(plain);
     const settings = { serverUrl: 'ftp://example.org', pausedUntil: 'soon', dismissed: [null, { site: 1 }] };
     await fakeBrowser.storage.local.set({ settings });
@@ -42,6 +54,17 @@ describe('settings', () => {
     expect((await undoDismissRule({ ...rule })).dismissed).toEqual([]);
   });
 
+  test('do not believe a pause that a wrong clock has made', async () => {
+    await changeSettings(() => ({ pausedUntil: Date.now() + 400 * 24 * 60 * 60 * 1000 }));
+    expect((await readSettings()).pausedUntil).toBeNull();
+  });
+
+  test('pause one site and leave the others', async () => {
+    const settings = await pauseSite('x.com', true);
+    expect([isPaused(settings, 'x.com'), isPaused(settings, 'facebook.com')]).toEqual([true, false]);
+    expect(isPaused(await pauseSite('x.com', false), 'x.com')).toBe(false);
+  });
+
   test('forget a pause that is over', async () => {
     await changeSettings(() => ({ pausedUntil: Date.now() - 1 }));
     expect((await readSettings()).pausedUntil).toBeNull();
@@ -52,6 +75,9 @@ describe('the toolbar icon', () => {
   const state: State = {
     connection: 'checking',
     pausedUntil: null,
+    pausedSites: [],
+    pausing: 'all',
+    mode: 'full',
     serverUrl: DEFAULT_SERVER,
     dismissed: [],
   };
@@ -63,6 +89,7 @@ describe('the toolbar icon', () => {
     [{ ...state, connection: 'away' as const }, 'x.com', 'nothing is checked', false],
     [{ ...state, connection: 'needsCode' as const }, 'x.com', 'nothing is checked', false],
     [{ ...state, connection: 'refused' as const }, 'x.com', 'nothing is checked', false],
+    [{ ...state, pausedSites: ['x.com'] }, 'x.com', 'paused on x.com', false],
     [{ ...state, pausedUntil: Date.now() + 60_000 }, 'x.com', 'paused until', false],
   ])('says what is checked', (now, site, title, on) => {
     const look = lookOf(now, site);

@@ -5,10 +5,10 @@ import { Checks } from '../../../extension/background/check';
 import { REPORT, Reports } from '../../../extension/background/report';
 import { ConnectionState } from '../../../extension/background/state';
 import * as tabs from '../../../extension/background/tabs';
-import { serve } from './service';
+import { json, serve, verdict } from './service';
 
-const page: Asker = { tabId: 1, own: false };
-const popup: Asker = { tabId: null, own: true };
+const page: Asker = { tabId: 1, own: false, inPrivate: false };
+const popup: Asker = { tabId: null, own: true, inPrivate: false };
 
 describe('messages', () => {
   beforeEach(() => {
@@ -45,12 +45,33 @@ describe('messages', () => {
     },
   );
 
-  test.each(['receipts', 'withdrawFlag', 'enroll', 'takeReport'])(
-    'of the popup are refused to a page: %s',
-    (kind) => {
-      expect(answer(parts(), { kind }, page)).toBeNull();
-    },
-  );
+  test.each([
+    'receipts',
+    'withdrawFlag',
+    'enroll',
+    'takeReport',
+    'settings',
+    'saveSettings',
+    'ledger',
+    'pauseSite',
+  ])('of the popup are refused to a page: %s', (kind) => {
+    expect(answer(parts(), { kind }, page)).toBeNull();
+  });
+
+  test('leave private windows alone until the employee wants them checked', async () => {
+    const asked = serve({ 'POST /v1/check': () => json(200, verdict) });
+    const inside = { ...page, inPrivate: true };
+    const check = { kind: 'checkText', text: 'You idiot', site: 'x.com', composer: 'post', composerId: 'a' };
+    expect(await answer(parts(), check, inside)).toMatchObject({ outcome: 'paused' });
+    expect(asked).toEqual([]);
+    await answer(parts(), { kind: 'saveSettings', change: { privateWindows: true } }, popup);
+    expect(await answer(parts(), check, inside)).toMatchObject({ outcome: 'checked' });
+  });
+
+  test('say so when settings cannot be kept', async () => {
+    vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
+    expect(await answer(parts(), { kind: 'saveSettings', change: { mode: 'quiet' } }, popup)).toBeNull();
+  });
 
   test('enroll with a code', async () => {
     const asked = serve({});
