@@ -74,6 +74,9 @@ def make_blueprint(services: Services) -> Blueprint:
         asked = services.promotions.asked(run_id)
         if asked is None:
             return _page(services, run, problem="This request was decided meanwhile."), 409
+        current = services.releases.current()
+        if request.form.get("current", "") != (current or ""):
+            return _page(services, run, problem=_overtaken(services, current)), 409
         try:
             services.releases.confirm(asked, by=person().email, policy=services.checkers.current().policy)
         except SamePersonError:

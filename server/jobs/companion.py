@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 
 import structlog
 
 COMMAND = ("-m", "server", "work", "--while-open")
 LOOK_SECONDS = 0.5
-LONGEST_PAUSE = 30.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 
 _log = structlog.get_logger()
 
@@ -65,13 +66,15 @@ class Companion:
         )
 
     def _watch(self) -> None:
-        pause = 1.0
+        pause, begun = SHORTEST_PAUSE, time.monotonic()
         # The server reaps its children itself; poll() then says that it ended, though not how.
         while not self._stopping.wait(LOOK_SECONDS):
             if self._child is not None and self._child.poll() is None:
                 continue
+            if time.monotonic() - begun > LONGEST_PAUSE:  # it had worked: this is no cycle of failing starts
+                pause = SHORTEST_PAUSE
             _log.error("worker_died", again_in=pause)
             if self._stopping.wait(pause):
                 return
-            pause = min(2 * pause, LONGEST_PAUSE)
+            pause, begun = min(2 * pause, LONGEST_PAUSE), time.monotonic()
             self._begin()

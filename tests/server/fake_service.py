@@ -40,5 +40,7 @@ checkers.load_now()
 listener = serving.bind(config)
 logs.configure()
 app = create_app(config, checkers, database)
-companion = Companion() if os.environ.get("WITH_WORKER") else None
+behaviour = os.environ.get("WITH_WORKER")
+small = (str(Path(__file__).with_name("fake_worker.py")), str(behaviour), "--while-open")
+companion = (Companion() if behaviour == "real" else Companion(small)) if behaviour else None
 serving.serve(app, database=database, listener=listener, config=config, companion=companion)

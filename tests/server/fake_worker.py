@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from server import logs, serving
 from server.config import from_environment
 from server.jobs import Queue
+from server.jobs.companion import stop_when_closed
 from server.jobs.training import Training
 from server.jobs.worker import Worker
 from server.store import Database
@@ -17,6 +18,8 @@ from server.store.runs import Runs
 from tests.server.fakes import Decided
 
 logs.configure()
+if "--while-open" in sys.argv:
+    stop_when_closed(0)
 os.umask(serving.PRIVATE)
 config = from_environment()
 Worker(

@@ -81,8 +81,8 @@ def ask(browser, reason=REASON):
     return browser.post("/admin/runs/1/override", data={"reason": reason}, follow_redirects=True)
 
 
-def confirm(browser):
-    return browser.post("/admin/runs/1/override/confirm", follow_redirects=True)
+def confirm(browser, current=OLD):
+    return browser.post("/admin/runs/1/override/confirm", data={"current": current}, follow_redirects=True)
 
 
 def test_an_override_needs_a_second_director_and_a_reason(director, sign_in, services, gate):
@@ -123,6 +123,15 @@ def test_asking_twice_is_asking_once(director, services, gate):
     first = ask(director) and services.promotions.asked(1)
     ask(director, REASON + " Again.")
     assert services.promotions.asked(1) == first and acts(services) == ["override.asked"]
+
+
+def test_a_second_director_with_a_stale_page_looks_again_first(director, sign_in, services, gate):
+    gate.refuse(NEW)
+    ask(director)
+    gate.promote(services.config.artefacts, "3-0000000c")
+    answer = confirm(sign_in("director"))
+    assert answer.status_code == 409 and "after you opened this page" in answer.text
+    assert services.releases.current() == "3-0000000c" and services.promotions.asked(1)
 
 
 def test_an_override_of_what_the_gate_lets_in_is_not_asked(director, services):

@@ -214,11 +214,30 @@ def test_a_worker_without_a_database_is_one_sentence(tmp_path):
 
 
 def test_the_real_worker_starts_beside_the_real_service_and_stops_with_it(start_service, tmp_path):
-    service = start_service(WITH_WORKER="1")
+    service = start_service(WITH_WORKER="real")
     log = wait_until(lambda: [one for one in service.logs() if one["event"] == "worker_ready"], 20)
     assert len(log) == 1
     assert service.stop() == 0
 
     database = Database(f"sqlite:///{service.home / 'forethought.db'}")
     assert not Runs(database).has_worker()
+    database.close()
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_a_run_survives_a_restart_of_the_service_that_has_the_worker_beside_it(start_service, how):
+    service = start_service(WITH_WORKER="slow")
+    database = Database(f"sqlite:///{service.home / 'forethought.db'}")
+    runs = Runs(database)
+    with database.writing() as session:
+        run, _ = runs.start(session, by="ada@district.example", parent=None)
+    seen = service.artefacts / "seen.jsonl"
+    wait_until(lambda: seen.exists() and seen.read_text(), 20)
+    service.stop(how)
+    child = json.loads(seen.read_text())["pid"]
+    wait_until(lambda: not examples.is_alive(child), 20)
+    assert runs.find(run.id).active
+    start_service(WITH_WORKER="good")
+    wait_until(lambda: state(runs, run.id) == "done", 30)
+    assert runs.find(run.id).attempt == 2
     database.close()
