@@ -11,6 +11,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from model import default_folder
 from server.errors import ConfigError
+from server.outside import Outside
+from server.outside import from_environment as outside_from
 
 # Firefox gives every installation an address of its own, so there the scheme is all that can be known beforehand: no
 # web page has it, and the token still authorises.
@@ -40,6 +42,7 @@ class Config:
     enroll_code: str | None = field(repr=False)
     secret_key: bytes = field(repr=False)
     extension_origins: tuple[str, ...]
+    outside: Outside | None = None
 
     @property
     def trial(self) -> bool:
@@ -83,6 +86,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         # Workers are forked from the process that made it, so that they share it.
         secret_key=(read("FORETHOUGHT_SECRET_KEY") or "").encode() or _kept_key(home) or secrets.token_bytes(32),
         extension_origins=_origins(read("FORETHOUGHT_EXTENSION_ORIGINS")) or EXTENSION_ORIGINS,
+        outside=outside_from(read),
     )
     _refuse_open_door(config, has_key=bool(read("FORETHOUGHT_SECRET_KEY")))
     return config

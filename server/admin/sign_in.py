@@ -25,25 +25,31 @@ def make_blueprint(services: Services) -> Blueprint:
     screen = Blueprint("sign_in", __name__)
     tries = Tries(Attempts(services.database), services.config)
 
+    def page(email: str, why: str | None = None) -> str:
+        outside = services.config.outside
+        return render_template("admin/sign_in/sign_in.html", email=email, why=why, outside=outside)
+
     @screen.get("/admin/sign-in")
     def sign_in() -> str | Answer:
         found = recognise(services.sessions)
         if found is not None and not found.needs:
             return redirect(where_to())
-        return render_template("admin/sign_in/sign_in.html", email="")
+        return page("")
 
     @screen.post("/admin/sign-in")
     def try_password() -> Answer:
         email, password = request.form.get("email", "").strip().lower(), request.form.get("password", "")
         wait = tries.begin(email)
         if wait is not None:
-            return _again(email, wait, 429)
+            return make_response(page(email, wait), 429)
         account = services.people.by_email(email)
         kept = services.people.password_hash(account.id) if account and not account.closed else None
         if not passwords.matches(password, kept) or account is None:
-            return _again(email, "This address and password do not belong together. Check both and try again.")
+            return make_response(
+                page(email, "This address and password do not belong together. Check both and try again."), 401
+            )
         if account.one_time_until is not None and account.one_time_until < now():
-            return _again(email, "This one-time password has run out. Ask a director for a new one.")
+            return make_response(page(email, "This one-time password has run out. Ask a director for a new one."), 401)
         tries.right(email)
         answer = let_in(services, account, "code" if account.has_totp else needs_after_code(account))
         tries.mark(answer, email)
@@ -133,7 +139,3 @@ def _why_not(services: Services, account: AccountView, new: str) -> str | None:
     if passwords.matches(new, kept):
         return "This is the password that you had. Choose another one."
     return passwords.why_not(new, account.name, account.email)
-
-
-def _again(email: str, why: str, status: int = 401) -> Response:
-    return make_response(render_template("admin/sign_in/sign_in.html", email=email, why=why), status)
