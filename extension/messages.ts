@@ -77,16 +77,11 @@ export interface PolicyFamily {
   labels: string[];
 }
 
-/** What the district says about the version in service, and since when: a day, `2026-11-24`. */
-export interface ChangeNote {
-  text: string;
-  on: string;
-}
-
 export interface Policy {
   version: string;
   model: string;
-  changeNote: ChangeNote | null;
+  /** What the district says about the version in service, and since which day: `2026-11-24`. */
+  changeNote: { text: string; on: string } | null;
   labels: PolicyLabel[];
   clauses: PolicyClause[];
   notices: { id: string; kind: string; message: string; link: string | null }[];

@@ -1,5 +1,5 @@
 /** Every sentence of the popup. */
-import type { ChangeNote, DismissedRule, FlagKind, Policy, ReceiptStatus, State } from '../../messages';
+import type { DismissedRule, FlagKind, Policy, ReceiptStatus, State } from '../../messages';
 
 const time = (at: number) => new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 const day = (date: string) =>
@@ -97,7 +97,7 @@ export const words = {
   turnOn: 'Turn on again',
   version: ({ model, version }: Policy) => `Model ${model} · policy ${version.split('+')[0]}`,
   /** A note that an older release of the extension has kept has no day. */
-  change: (note: ChangeNote | string | null) =>
+  change: (note: Policy['changeNote'] | string) =>
     note === null ? '' : typeof note === 'string' ? note : `${day(note.on)}: ${note.text}`,
   noVersion: 'The service was not reached yet.',
   enrolling: 'Enrolling …',
