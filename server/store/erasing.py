@@ -15,7 +15,7 @@ def erase(session: Session, flag: Flag) -> None:
     """
     former = flag.text
     flag.state = "withdrawn"
-    flag.text = flag.note = flag.site = flag.reply = ""
+    flag.text = flag.note = flag.site = flag.reply = flag.named = ""
     flag.labels, flag.findings = [], []
     flag.outcome = flag.model = flag.final_labels = flag.final_notices = flag.suspected = None
     flag.wants_second = flag.disputed = flag.withdraw_asked = False

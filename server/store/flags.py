@@ -13,7 +13,7 @@ from server.store.erasing import erase, hold
 from server.store.likeness import join
 from server.store.ranking import UNKNOWN
 from server.store.tables.base import random_number, today
-from server.store.tables.flags import Flag
+from server.store.tables.flags import Flag, joined
 from server.store.tables.reviews import Decision
 from server.store.tokens import sha256
 
@@ -79,6 +79,7 @@ class Flags:
             doubt=flag.doubt,
             doubted_by=flag.doubted_by,
         )
+        row.named = joined(row.spoken_of)
         with self._database.writing() as session:
             session.add(row)
             join(session, row)
@@ -143,7 +144,7 @@ def _view(session: Session, row: Flag) -> FlagView:
         kind=row.kind,
         outcome=row.outcome,
         model=row.model,
-        named=tuple(row.labels) or tuple(one["label"] for one in row.findings),
+        named=tuple(row.spoken_of),
         labels=None if row.final_labels is None else tuple(row.final_labels),
         reason=reason,
         reply=row.reply,

@@ -46,15 +46,22 @@ class Queue:
 
     def page(self, wanted: Filter, number: int = 1) -> Page:
         """Return one page; a number beyond the last gives the last."""
-        where = conditions(wanted)
+        where = self._where(wanted)
         with self._database.reading() as session:
-            total = session.scalar(select(func.count()).select_from(Flag).where(*where)) or 0
-            pages = max(1, -(-total // ROWS))
-            number = min(max(1, number), pages)
-            query = in_order(select(Flag).where(*where), wanted).limit(ROWS).offset((number - 1) * ROWS)
-            found = list(session.scalars(query))
-            alike = _alike(session, [flag.cluster for flag in found if flag.state in OPEN])
-            return Page([row_of(flag, alike.get(flag.cluster, 1)) for flag in found], total, number, pages)
+            # Numbers first: an index holds all that is asked, and only the texts that are shown are read.
+            query = in_order(select(Flag.id).where(*where), wanted)
+            if wanted.search:
+                matching = list(session.scalars(query))
+                total, number = len(matching), _within(number, len(matching))
+                shown = matching[(number - 1) * ROWS : number * ROWS]
+            else:
+                total = session.scalar(select(func.count()).select_from(Flag).where(*where)) or 0
+                number = _within(number, total)
+                shown = list(session.scalars(query.limit(ROWS).offset((number - 1) * ROWS)))
+            found = {flag.id: flag for flag in session.scalars(select(Flag).where(Flag.id.in_(shown)))}
+            alike = _alike(session, [flag.cluster for flag in found.values() if flag.state in OPEN])
+            rows = [row_of(found[one], alike.get(found[one].cluster, 1)) for one in shown if one in found]
+            return Page(rows, total, number, _pages(total))
 
     def item(self, flag_id: int) -> Item | None:
         """Return one example; None when there is none or it was withdrawn."""
@@ -84,10 +91,10 @@ class Queue:
         with self._database.reading() as session:
             here = session.execute(select(Flag.rank, Flag.id).where(Flag.id == flag_id)).one_or_none()
             if here is None:
-                return None, _first(session, wanted, read_by)
+                return None, self._first(session, wanted, read_by)
             later = or_(Flag.rank < here.rank, and_(Flag.rank == here.rank, Flag.id > here.id))
             earlier = or_(Flag.rank > here.rank, and_(Flag.rank == here.rank, Flag.id < here.id))
-            where = [*conditions(wanted), Flag.id != flag_id, *_unread(read_by)]
+            where = [*self._where(wanted), Flag.id != flag_id, *_unread(read_by)]
             after = session.scalar(select(Flag.id).where(*where, later).order_by(Flag.rank.desc(), Flag.id).limit(1))
             before = session.scalar(select(Flag.id).where(*where, earlier).order_by(Flag.rank, Flag.id.desc()).limit(1))
             return before, after
@@ -95,7 +102,7 @@ class Queue:
     def first(self, wanted: Filter, *, read_by: int | None = None) -> int | None:
         """Return the number of the example to look at first."""
         with self._database.reading() as session:
-            return _first(session, wanted, read_by)
+            return self._first(session, wanted, read_by)
 
     def alike(self, flag_id: int, limit: int) -> list[int]:
         """Return the numbers of the waiting examples that say the same as one, that one first."""
@@ -109,11 +116,21 @@ class Queue:
         with self._database.reading() as session:
             return [site for site in session.scalars(select(Flag.site).distinct().order_by(Flag.site)) if site]
 
+    def _where(self, wanted: Filter) -> list[ColumnElement[bool]]:
+        return conditions(wanted, is_sqlite=self._database.is_sqlite)
 
-def _first(session: Session, wanted: Filter, read_by: int | None) -> int | None:
-    query = select(Flag.id).where(*conditions(wanted), *_unread(read_by))
-    found: int | None = session.scalar(in_order(query, wanted).limit(1))
-    return found
+    def _first(self, session: Session, wanted: Filter, read_by: int | None) -> int | None:
+        query = select(Flag.id).where(*self._where(wanted), *_unread(read_by))
+        found: int | None = session.scalar(in_order(query, wanted).limit(1))
+        return found
+
+
+def _pages(total: int) -> int:
+    return max(1, -(-total // ROWS))
+
+
+def _within(number: int, total: int) -> int:
+    return min(max(1, number), _pages(total))
 
 
 def _unread(read_by: int | None) -> list[ColumnElement[bool]]:

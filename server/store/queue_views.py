@@ -73,7 +73,7 @@ def row_of(flag: Flag, alike: int) -> Row:
         flag.kind,
         flag.state,
         flag.disputed,
-        tuple(flag.labels) or tuple(dict.fromkeys(one["label"] for one in flag.findings)),
+        tuple(flag.spoken_of),
         None if flag.final_labels is None else tuple(flag.final_labels),
         flag.site,
         flag.day,

@@ -188,8 +188,7 @@ class Reviews:
             flag.final_labels = flag.final_notices = None
             flag.reply = word.reply if word else ""
         else:
-            named = flag.labels or [one["label"] for one in flag.findings]
-            flag.outcome = outcome(flag.kind, named, word.labels)
+            flag.outcome = outcome(flag.kind, flag.spoken_of, word.labels)
             flag.final_labels, flag.final_notices = list(word.labels), list(word.notices)
             flag.reply = word.reply
         flag.decided_on = today() if word else None

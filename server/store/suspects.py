@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from server.store.database import Database
 from server.store.likeness import join, lead
 from server.store.tables.base import random_number, today
-from server.store.tables.flags import Flag
+from server.store.tables.flags import Flag, joined
 
 KIND = "suspected_label"
 _FLAG = "flag-"
@@ -61,6 +61,7 @@ def _bring(session: Session, suspect: Suspect) -> bool:
         state="waiting",
         kind=KIND,
         labels=list(suspect.labels),
+        named=joined(list(suspect.labels)),
         findings=[],
         text=suspect.text,
         note="",

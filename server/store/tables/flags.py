@@ -20,7 +20,7 @@ class Flag(Base):
 
     Of the open examples that say the same (`cluster`) one `leads`: the queue lists that one, and no settled one.
     `rank` orders the queue, highest first; see `server.store.ranking`. Every change raises `revision`, so that a
-    stale tab is noticed.
+    stale tab is noticed. `named` repeats the labels that the sender speaks of, `|one|other|`, for the filter.
     """
 
     __tablename__ = "flags"
@@ -28,7 +28,9 @@ class Flag(Base):
         Index("ix_flags_leads_rank", "leads", "rank"),
         Index("ix_flags_state_kind_leads_day", "state", "kind", "leads", "day"),
         Index("ix_flags_state_decided_on", "state", "decided_on"),
-        Index("ix_flags_cluster_state", "cluster", "state"),
+        Index("ix_flags_cluster_state_leads", "cluster", "state", "leads"),
+        # Holds all that a filter asks for, so that the long texts are not read for those that are not shown.
+        Index("ix_flags_filter", "state", "leads", "kind", "site", "rank", "named", "id"),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False, default=random_number)
@@ -57,6 +59,17 @@ class Flag(Base):
     upheld: Mapped[bool] = mapped_column(default=False, server_default=false())
     doubt: Mapped[float] = mapped_column(default=0.5, server_default="0.5")
     doubted_by: Mapped[str | None] = mapped_column(String(60), default=None)
+    named: Mapped[str] = mapped_column(String(1300), default="", server_default="")
     cluster: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     leads: Mapped[bool] = mapped_column(default=True, server_default=true())
     rank: Mapped[float] = mapped_column(default=0.0, server_default="0")
+
+    @property
+    def spoken_of(self) -> list[str]:
+        """The labels that the sender speaks of: those they named, or those they were shown."""
+        return self.labels or list(dict.fromkeys(one["label"] for one in self.findings))
+
+
+def joined(labels: list[str]) -> str:
+    """Return labels in the form of `named`."""
+    return f"|{'|'.join(labels)}|" if labels else ""

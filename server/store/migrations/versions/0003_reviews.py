@@ -22,6 +22,7 @@ _DEFAULTS = {
     "upheld": sa.Column("upheld", sa.Boolean(), server_default=sa.false(), nullable=False),
     "doubt": sa.Column("doubt", sa.Double(), server_default="0.5", nullable=False),
     "doubted_by": sa.Column("doubted_by", sa.String(60), nullable=True),
+    "named": sa.Column("named", sa.String(1300), server_default="", nullable=False),
     "cluster": sa.Column("cluster", sa.BigInteger(), server_default="0", nullable=False),
     "leads": sa.Column("leads", sa.Boolean(), server_default=sa.true(), nullable=False),
     "rank": sa.Column("rank", sa.Double(), server_default="0", nullable=False),
@@ -31,7 +32,8 @@ _INDEXES = (
     "ix_flags_leads_rank",
     "ix_flags_state_kind_leads_day",
     "ix_flags_state_decided_on",
-    "ix_flags_cluster_state",
+    "ix_flags_cluster_state_leads",
+    "ix_flags_filter",
 )
 
 
@@ -39,15 +41,21 @@ def upgrade() -> None:
     for column in _DEFAULTS.values():
         op.add_column("flags", column)
     # Examples of an earlier release stand each for itself, the oldest first; only what comes in now is grouped.
-    flags = sa.table("flags", sa.column("id"), sa.column("day", sa.Date), sa.column("cluster"), sa.column("rank"))
+    names = ("id", "cluster", "rank", "named")
+    more = (sa.column("day", sa.Date), sa.column("labels", sa.JSON), sa.column("findings", sa.JSON))
+    flags = sa.table("flags", *map(sa.column, names), *more)
     connection = op.get_bind()
-    for number, day in connection.execute(sa.select(flags.c.id, flags.c.day)).all():
+    kept = connection.execute(sa.select(flags.c.id, flags.c.day, flags.c.labels, flags.c.findings)).all()
+    for number, day, labels, findings in kept:
+        named = labels or list(dict.fromkeys(one["label"] for one in findings))
         change = flags.update().where(flags.c.id == number)
-        connection.execute(change.values(cluster=number, rank=-1.0 - day.toordinal() / 30))
+        joined = f"|{'|'.join(named)}|" if named else ""
+        connection.execute(change.values(cluster=number, rank=-1.0 - day.toordinal() / 30, named=joined))
     op.create_index("ix_flags_leads_rank", "flags", ["leads", "rank"])
     op.create_index("ix_flags_state_kind_leads_day", "flags", ["state", "kind", "leads", "day"])
     op.create_index("ix_flags_state_decided_on", "flags", ["state", "decided_on"])
-    op.create_index("ix_flags_cluster_state", "flags", ["cluster", "state"])
+    op.create_index("ix_flags_cluster_state_leads", "flags", ["cluster", "state", "leads"])
+    op.create_index("ix_flags_filter", "flags", ["state", "leads", "kind", "site", "rank", "named", "id"])
     op.create_table(
         "decisions",
         sa.Column("id", sa.Integer(), nullable=False),
