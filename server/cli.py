@@ -18,7 +18,7 @@ from server.jobs.companion import Companion, stop_when_closed
 from server.jobs.training import Training
 from server.jobs.worker import Worker
 from server.overlaid import Overlaid
-from server.store import Database
+from server.store import Database, purging
 from server.store.audit import Audit
 from server.store.migrate import is_current
 from server.store.migrate import migrate as apply_migrations
@@ -26,6 +26,7 @@ from server.store.overlay import Overlays
 from server.store.people import People
 from server.store.reviews import Reviews
 from server.store.runs import Runs
+from server.store.settings import Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -90,6 +91,7 @@ def work(chosen: argparse.Namespace) -> int:
         training=Training(config.artefacts),
         decided=Reviews(database, Audit(database)).decided,
         home=config.home,
+        purge=lambda: purging.purge(database, Settings(database), Audit(database)),
     )
     if chosen.while_open:
         stop_when_closed(sys.stdin.fileno())

@@ -29,7 +29,7 @@ def view_of(checkers: Checkers, text: str) -> tuple[str, dict[str, float]] | Non
 
 def says_as_decided(checkers: Checkers, flag: FlagView) -> bool:
     """Tell whether the version in service finds in an example the labels that its readers decided, and no others."""
-    if not checkers.is_ready or flag.labels is None:
+    if not checkers.is_ready or flag.labels is None or flag.sealed:
         return False
     verdict = checkers.check(flag.text)
     return {one.label for one in verdict.findings} == set(flag.labels)

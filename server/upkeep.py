@@ -1,4 +1,4 @@
-"""python -m server director | audit: let a director in from the machine itself, and prove the audit log."""
+"""python -m server director | audit | purge: let a director in, prove the audit log, delete what is past its limit."""
 
 import argparse
 from collections.abc import Callable
@@ -6,9 +6,10 @@ from collections.abc import Callable
 from server.config import from_environment
 from server.errors import StoreError
 from server.first_run import EMAIL, one_time_password
-from server.store import Database
+from server.store import Database, purging
 from server.store.audit import Audit
 from server.store.migrate import is_current
+from server.store.settings import Settings
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 Say = Callable[[str], None]
@@ -20,6 +21,7 @@ def add_commands(add: Add, say: Say) -> None:
     one.add_argument("email", nargs="?", default=EMAIL, help=f"whose; {EMAIL} by default")
     one = add("audit", lambda chosen: audit(chosen, say), "prove that the audit log was not altered")
     one.add_argument("--verify", action="store_true", required=True, help="check the chain of hashes from the start")
+    add("purge", lambda chosen: purge(chosen, say), "delete what is past its retention limit")
 
 
 def director(chosen: argparse.Namespace, say: Say) -> int:
@@ -39,6 +41,16 @@ def audit(_chosen: argparse.Namespace, say: Say) -> int:
         return 1
     rows, seal = log.last()
     say(f"The audit log holds: {rows} rows, sealed by {seal}. Write this down elsewhere, to notice rows cut off later.")
+    return 0
+
+
+def purge(_chosen: argparse.Namespace, say: Say) -> int:
+    """Delete what is past its limit and say how much."""
+    database = _database()
+    removed = purging.purge(database, Settings(database), Audit(database))
+    titles = {kind.name: kind.title for kind in purging.KINDS}
+    found = [f"{titles[name]}: {count}" for name, count in removed.items() if count]
+    say(f"Deleted: {'; '.join(found)}." if found else "Nothing is past its limit.")
     return 0
 
 

@@ -1,2 +1,2 @@
 /** The look of the topic Sites; its pages need no script. */
-import './sites.css';
+import '../tabs.css';

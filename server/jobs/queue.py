@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
-from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
+from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 from huey.exceptions import ConfigurationError
 from huey.registry import Message
 from huey.serializer import Serializer
@@ -66,6 +66,14 @@ class Queue:
             _log.error("queue_failed", exc_info=failed)
             return False
         return True
+
+    def daily(self, name: str, work: Callable[[], object]) -> None:
+        """Let a worker do something once a day, at an hour when few people write."""
+
+        def begin() -> None:
+            work()
+
+        self.huey.periodic_task(crontab(minute="17", hour="9"), name=name)(begin)
 
     def on_retrain(self, work: Callable[[int], None]) -> None:
         """Say what a worker does with a run."""

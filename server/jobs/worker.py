@@ -35,6 +35,8 @@ class Worker:
         What trains.
     decided : callable
         Returns the examples that reviewers have decided.
+    purge : callable
+        Deletes what is past its limit; done at the start and once a day.
     home : Path
         The service's data folder.
     """
@@ -47,6 +49,7 @@ class Worker:
         training: Training,
         decided: Callable[[], Iterable[examples.Example]],
         home: Path,
+        purge: Callable[[], object] = dict,
     ) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self._runs = runs
@@ -54,6 +57,7 @@ class Worker:
         self._training = training
         self._decided = decided
         self._home = home
+        self._purge = purge
         self._running: int | None = None
         self._idle = threading.Event()
         self._idle.set()
@@ -64,8 +68,10 @@ class Worker:
         """Take jobs until told to stop by SIGTERM or SIGINT; a training that runs then is begun again later."""
         examples.remove_leftovers(self._home)
         self.sweep()
+        self.purge()
+        self._queue.daily("purge", self.purge)
         threading.Thread(target=self._sweep, name="sweep", daemon=True).start()
-        consumer = Consumer(self._queue.huey, workers=1, max_delay=0.5, periodic=False, graceful_signal="INT")
+        consumer = Consumer(self._queue.huey, workers=1, max_delay=0.5, periodic=True, graceful_signal="INT")
         # Ctrl+C reaches every process of a terminal; a training is not waited for.
         consumer._signal_actions = dict.fromkeys((signal.SIGINT, signal.SIGTERM), (False, False))  # noqa: SLF001
         _log.info("worker_ready")
@@ -96,6 +102,13 @@ class Worker:
         for run_id in {*self._runs.recover(self._is_gone), *self._runs.waiting()}:
             if self._running is None:
                 self._queue.retrain(run_id)
+
+    def purge(self) -> None:
+        """Delete what is past its limit; what goes wrong with that stops no training."""
+        try:
+            self._purge()
+        except Exception as error:  # noqa: BLE001 -- the database may be away; the next day tries again
+            _log.error("purge_failed", exc_info=error)
 
     def _train(self, run_id: int) -> Ended:
         try:

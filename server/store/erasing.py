@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from server.store.likeness import leave
 from server.store.tables.flags import Flag
+from server.store.tables.records import Seal
 from server.store.tables.reviews import Decision
 
 
@@ -20,6 +21,8 @@ def erase(session: Session, flag: Flag) -> None:
     flag.outcome = flag.model = flag.final_labels = flag.final_notices = flag.suspected = None
     flag.wants_second = flag.disputed = flag.withdraw_asked = False
     flag.revision += 1
+    flag.sealed = False
+    session.execute(delete(Seal).where(Seal.flag_id == flag.id))
     session.execute(delete(Decision).where(Decision.flag_id == flag.id))
     leave(session, flag, former)
 

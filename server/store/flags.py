@@ -51,6 +51,7 @@ class FlagView:
     reason: str
     reply: str
     held: bool
+    sealed: bool
     withdraw_asked: bool
     was_reviewed: bool
     text: str = field(repr=False)
@@ -149,6 +150,7 @@ def _view(session: Session, row: Flag) -> FlagView:
         reason=reason,
         reply=row.reply,
         held=row.held,
+        sealed=row.sealed,
         withdraw_asked=row.withdraw_asked,
         was_reviewed=row.decided_on is not None,
         text=row.text,

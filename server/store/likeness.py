@@ -32,7 +32,7 @@ def lead(session: Session, cluster: int) -> None:
     session.flush()
     leader: Flag | None = session.scalar(
         select(Flag)
-        .where(Flag.cluster == cluster, Flag.state.in_(OPEN))
+        .where(Flag.cluster == cluster, Flag.state.in_(OPEN), Flag.sealed.is_(False))
         # A disagreement is looked at first; then who leads stays the leader, so that nothing jumps about.
         .order_by(Flag.disputed.desc(), Flag.leads.desc(), Flag.day, Flag.id)
         .limit(1)
@@ -88,5 +88,5 @@ def _candidates(session: Session, kind: str, found: tuple[int, ...]) -> list[int
 
 
 def _text_of(session: Session, cluster: int) -> str | None:
-    query = select(Flag.text).where(Flag.cluster == cluster, Flag.state != "withdrawn").order_by(Flag.id).limit(1)
-    return session.scalar(query)
+    readable = (Flag.cluster == cluster, Flag.state != "withdrawn", Flag.sealed.is_(False))
+    return session.scalar(select(Flag.text).where(*readable).order_by(Flag.id).limit(1))

@@ -40,6 +40,9 @@ def conditions(wanted: Filter, *, is_sqlite: bool) -> list[ColumnElement[bool]]:
     if wanted.is_grouped:
         # Only what is open leads; saying so again lets a filter by kind use its index, and costs the whole queue one.
         where = [*(where if wanted.kind else ()), Flag.leads.is_(True)]
+    else:
+        # A sealed example never leads.
+        where.append(Flag.sealed.is_(False))
     if wanted.kind:
         where.append(Flag.suspected.is_not(None) if wanted.kind == "suspected_label" else Flag.kind == wanted.kind)
     if wanted.site:

@@ -55,7 +55,12 @@ class Proposals:
         """Return how many wait."""
         query = select(func.count()).select_from(Proposal).join(Flag, Flag.id == Proposal.flag_id)
         with self._database.reading() as session:
-            return session.scalar(query.where(Proposal.state == "waiting", Flag.state != "withdrawn")) or 0
+            return (
+                session.scalar(
+                    query.where(Proposal.state == "waiting", Flag.state != "withdrawn", Flag.sealed.is_(False))
+                )
+                or 0
+            )
 
     def find(self, number: int) -> ProposalView | None:
         """Return one; None when there is none, or its example was withdrawn."""
@@ -98,7 +103,11 @@ def follow(session: Session, flag: Flag) -> None:
 
 
 def _open() -> Select[Proposal, str]:
-    return select(Proposal, Flag.text).join(Flag, Flag.id == Proposal.flag_id).where(Flag.state != "withdrawn")
+    return (
+        select(Proposal, Flag.text)
+        .join(Flag, Flag.id == Proposal.flag_id)
+        .where(Flag.state != "withdrawn", Flag.sealed.is_(False))
+    )
 
 
 def _view(row: Proposal, text: str) -> ProposalView:

@@ -118,7 +118,11 @@ class Reviews:
 
     def decided(self) -> Iterator[Decided]:
         """Yield every example that its readers settled with labels, or with none: it must stay silent."""
-        query = select(Flag).where(Flag.final_labels.is_not(None), Flag.state != "withdrawn").order_by(Flag.id)
+        query = (
+            select(Flag)
+            .where(Flag.final_labels.is_not(None), Flag.state != "withdrawn", Flag.sealed.is_(False))
+            .order_by(Flag.id)
+        )
         with self._database.reading() as session:
             for flag in session.scalars(query.execution_options(yield_per=500)):
                 yield Decided(

@@ -16,7 +16,7 @@ class Flag(Base):
     it and outlasts a wish to withdraw (`withdraw_asked`). What training reads are `final_labels` and
     `final_notices`; what the employee reads are `outcome`, `reply` and `model`, the version that fixed it.
     `suspected` are labels that the figures suggest instead of those that somebody gave; once a reader has answered
-    that, it is `upheld` and not asked again.
+    that, it is `upheld` and not asked again. The words of a `sealed` one are kept apart.
 
     Of the open examples that say the same (`cluster`) one `leads`: the queue lists that one, and no settled one.
     `rank` orders the queue, highest first; see `server.store.ranking`. Every change raises `revision`, so that a
@@ -48,6 +48,7 @@ class Flag(Base):
 
     revision: Mapped[int] = mapped_column(default=0, server_default="0")
     held: Mapped[bool] = mapped_column(default=False, server_default=false())
+    sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
     withdraw_asked: Mapped[bool] = mapped_column(default=False, server_default=false())
     wants_second: Mapped[bool] = mapped_column(default=False, server_default=false())
     disputed: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -1,0 +1,3 @@
+/** The look of the topic Records; its pages need no script. */
+import '../tabs.css';
+import './records.css';
