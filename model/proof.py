@@ -68,12 +68,12 @@ def _prove_rule(policy: Policy, rule: Rule, where: str) -> None:
     for text in rule.match:
         if not speaks(text):
             raise PolicyError(
-                f"{where} does not find its own example: “{text}”. Widen the rule or correct the example."
+                f"{where} does not find its own example: “{text}” (widen the rule or correct the example)."
             )
     for text in rule.clear:
         if speaks(text):
             raise PolicyError(
-                f"{where} speaks about what it must leave alone: “{text}”. Narrow it, or move the example."
+                f"{where} speaks about what it must leave alone: “{text}” (narrow it, or move the example)."
             )
 
 
@@ -88,10 +88,10 @@ def _prove_exception(policy: Policy, exception: ExceptionRule) -> None:
 
     for text in exception.match:
         if left(text):
-            raise PolicyError(f"{where} does not silence its own example: “{text}”. Widen it or correct the example.")
+            raise PolicyError(f"{where} does not silence its own example: “{text}” (widen it or correct the example).")
     for text in exception.clear:
         if left(text) < len(exception.silences):
-            raise PolicyError(f"{where} silences what it must leave alone: “{text}”. Narrow it, or move the example.")
+            raise PolicyError(f"{where} silences what it must leave alone: “{text}” (narrow it, or move the example).")
 
 
 def _small(where: str, compiled: Iterable[object]) -> None:

@@ -16,6 +16,7 @@ from server.store.sessions import Sessions
 SIGN_IN = "/admin/sign-in"
 # What is still asked of somebody who gave a password: only these addresses are open until then.
 STEPS: Mapping[str, str] = {"code": "/admin/sign-in/code", "password": "/admin/password"}
+MAX_FORM = 8 * 1024 * 1024
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _NEVER_KEPT = ("csrf_token", "password", "again", "code")
 
@@ -63,6 +64,8 @@ class Guard:
             return redirect(step) if wants_page() else _refuse_script()
         if step is None and not (roles and roles & signed_in.person().roles):
             raise Refusal("role")
+        # Lists and files of settings are longer than anything that the extension sends.
+        request.max_content_length = request.max_form_memory_size = MAX_FORM
         return self._forged()
 
     def _forged(self) -> Answer | None:

@@ -44,7 +44,7 @@ def make_blueprint(services: Services) -> Blueprint:
                 services, part, "" if is_new else name, typed, label=label, problem=str(refused), proposal=about
             )
             return page, 422
-        if not tried.diff:
+        if not tried.diff and request.form.get("wish") not in ("keep", "merge"):
             return form_page(services, part, name, typed, problem="Nothing is different yet.", proposal=about), 422
         content = entry.as_table() if entry else None
         sealed = {"part": part, "name": name, "entry": content}
