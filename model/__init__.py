@@ -4,7 +4,7 @@ Nothing outside this package imports its modules; what others need is listed her
 """
 
 from model.alike import is_near_duplicate, marks, shingles
-from model.artefacts import current_version, default_folder
+from model.artefacts import current_version, default_folder, read_suspects
 from model.checker import Checker, load_checker, load_version
 from model.compare import Comparison, compare_versions
 from model.errors import ArtefactError, DatasetError, GateError, ModelError, PolicyError
@@ -77,6 +77,7 @@ __all__ = [
     "prove",
     "read_limits",
     "read_posts",
+    "read_suspects",
     "read_toml",
     "reviewed_posts",
     "shingles",

@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     form = check.add_mutually_exclusive_group(required=True)
     form.add_argument("--text", help="one text; prints what a person would be told")
     form.add_argument("--jsonl", action="store_true", help='reads {"id", "text"} lines, writes a verdict a line')
+    review = command("review", _review, "List records of the corpus whose labels look wrong, for a person to read.")
+    review.add_argument("version", nargs="?", help="default: the version in service")
+    review.add_argument("--most", type=int, default=100, help="how many, worst first")
     command("versions", _versions, "List the versions; the one in service is marked.")
     return parser
 
@@ -122,6 +125,21 @@ def _check(options: argparse.Namespace) -> int:
         print(describe(options.text, checker.check(options.text), checker.policy))
         return 0
     return check_lines(checker, sys.stdin, sys.stdout)
+
+
+def _review(options: argparse.Namespace) -> int:
+    from model.dataset import load_corpus  # noqa: PLC0415
+    from model.policy import load_policy  # noqa: PLC0415
+
+    policy = load_policy()
+    version = options.version or artefacts.current_version(options.artefacts)
+    texts = {one.id: one for one in load_corpus(known=(*policy.labels, *policy.notices))}
+    for row in artefacts.read_suspects(options.artefacts, version)["corpus"][: options.most]:
+        record = texts.get(row["id"])
+        if record is not None:  # since then it may have been removed
+            says = "has" if row["given"] else "lacks"
+            print(f"{row['score']:.3f}  {record.source}/{record.id} {says} {row['label']}: {record.text}")
+    return 0
 
 
 def _versions(options: argparse.Namespace) -> int:

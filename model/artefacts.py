@@ -26,6 +26,7 @@ MANIFEST = "manifest.json"
 DRAFT = ".draft-"
 DRAFT_SECONDS = 24 * 3600
 METRICS = "metrics.json"
+SUSPECTS = "suspects.json"
 _ENVIRONMENT = ("scikit-learn", "numpy", "scipy", "joblib")
 _VERSION = re.compile(r"\d+-[0-9a-f]{8}")
 
@@ -143,6 +144,21 @@ def read_metrics(folder: Path, version: str) -> dict[str, Any]:
         return dict(json.loads((folder / version / METRICS).read_text(encoding="utf-8")))
     except (OSError, ValueError) as problem:
         raise ArtefactError(f"Version {version} has no figures that can be read: train it again.") from problem
+
+
+def read_suspects(folder: Path, version: str) -> dict[str, Any]:
+    """Read whose labels looked wrong when the version was made (see `model.suspects`): ids and labels, no text.
+
+    Raises
+    ------
+    ArtefactError
+        When the version lists none: it is missing, altered or was made before suspects were looked for.
+    """
+    check(folder, version)
+    try:
+        return dict(json.loads((folder / version / SUSPECTS).read_text(encoding="utf-8")))
+    except (OSError, ValueError) as problem:
+        raise ArtefactError(f"Version {version} lists no suspects: train it again.") from problem
 
 
 def _sha256(path: Path) -> str:
