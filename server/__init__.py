@@ -3,7 +3,7 @@
 from flask_openapi3.openapi import OpenAPI
 
 from model import load_version
-from server import access, admin, errors, headers, logs, pages
+from server import access, admin, errors, headers, logs, metrics, pages
 from server.admin.services import Services
 from server.api import check, counts, enroll, flags, health, policy, sites
 from server.api.body import refuse_fields
@@ -88,7 +88,8 @@ def create_app(config: Config, checkers: Checkers, database: Database | None = N
     access.install(app, config, tokens, console=admin.install(app, services))
     errors.install(app, page=admin.problem_page)
     headers.install(app, config)
-    logs.install(app)
+    figures = metrics.Metrics(database, checkers)
+    logs.install(app, figures.observe)
     shadow = ShadowScorer(shadows, checkers, load_version, config.artefacts)
     # What goes on beside the requests, in each process that answers.
     app.extensions["forethought.watchers"] = (checkers.watch, shadow.watch)
@@ -102,6 +103,7 @@ def create_app(config: Config, checkers: Checkers, database: Database | None = N
         health.make_blueprint(checkers, database),
     ):
         app.register_api(blueprint)
+    app.register_blueprint(metrics.make_blueprint(figures))
     app.register_blueprint(pages.make_blueprint(app, tokens))
     return app
 

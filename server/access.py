@@ -35,12 +35,14 @@ class Door(Enum):
     OPEN = "anybody"
     CHECK = "an employee's token or a practice token"
     EMPLOYEE = "an employee's token"
+    METRICS = "this machine in trial mode, elsewhere the token of FORETHOUGHT_METRICS_TOKEN"
 
 
 DOORS: Mapping[str, Door] = {
     "GET /": Door.OPEN,
     "GET /docs": Door.OPEN,
     "GET /openapi.json": Door.OPEN,
+    "GET /metrics": Door.METRICS,
     "GET /practice": Door.OPEN,
     "GET /practice/token": Door.OPEN,
     "GET /static/<path:filename>": Door.OPEN,
@@ -121,7 +123,9 @@ def install(app: Flask, config: Config, tokens: TokenBook, console: Callable[[st
         door = DOORS.get(address)
         if door is None:
             raise Refusal("closed")
-        if door is not Door.OPEN:
+        if door is Door.METRICS:
+            _open_metrics(config)
+        elif door is not Door.OPEN:
             _open(door, tokens, from_page=own or origin is None)
         return None
 
@@ -148,6 +152,22 @@ def _open(door: Door, tokens: TokenBook, *, from_page: bool) -> None:
                 return
             raise Refusal("closed")
     raise Refusal("token", headers={"WWW-Authenticate": 'Bearer realm="forethought"'})
+
+
+def _open_metrics(config: Config) -> None:
+    given = request.headers.get("Authorization", "")
+    if config.metrics_token is not None and secrets.compare_digest(
+        given.encode(), f"Bearer {config.metrics_token}".encode()
+    ):
+        return
+    # Behind a proxy everybody seems to come from this machine: only a service that has none goes by that.
+    if "Authorization" not in request.headers and config.trial and from_this_machine(request):
+        return
+    raise Refusal(
+        "token",
+        "Ask from the service's own machine in trial mode; elsewhere send the token of FORETHOUGHT_METRICS_TOKEN.",
+        headers={"WWW-Authenticate": 'Bearer realm="forethought"'},
+    )
 
 
 def _may_ask(origin: str | None, extensions: Sequence[re.Pattern[str]]) -> bool:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from flask_openapi3.openapi import OpenAPI
 
 from model import ModelError
-from server import create_app, first_run, logs, serving, specification, upkeep
+from server import create_app, first_run, logs, metrics, serving, specification, upkeep
 from server.checking import Checkers
 from server.config import Config, from_environment, keep_key
 from server.errors import ServerError, StoreError
@@ -64,6 +64,7 @@ def serve(chosen: argparse.Namespace) -> int:
     listener = serving.bind(config)
     checkers = Checkers(config.artefacts, overlaid=Overlaid(Overlays(database, Audit(database))))
     checkers.load_now()
+    metrics.share(config.home / "metrics")
     app = create_app(config, checkers, database)
     companion = Companion() if chosen.with_worker else None
     serving.serve(

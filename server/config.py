@@ -40,6 +40,7 @@ class Config:
     public_url: str | None
     trusted_proxies: tuple[str, ...]
     enroll_code: str | None = field(repr=False)
+    metrics_token: str | None = field(repr=False)
     secret_key: bytes = field(repr=False)
     extension_origins: tuple[str, ...]
     outside: Outside | None = None
@@ -83,6 +84,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         public_url=_public_url(read("FORETHOUGHT_PUBLIC_URL")),
         trusted_proxies=_proxies(read("FORETHOUGHT_TRUSTED_PROXY")),
         enroll_code=read("FORETHOUGHT_ENROLL_CODE") or None,
+        metrics_token=read("FORETHOUGHT_METRICS_TOKEN") or None,
         # Workers are forked from the process that made it, so that they share it.
         secret_key=(read("FORETHOUGHT_SECRET_KEY") or "").encode() or _kept_key(home) or secrets.token_bytes(32),
         extension_origins=_origins(read("FORETHOUGHT_EXTENSION_ORIGINS")) or EXTENSION_ORIGINS,
@@ -121,6 +123,8 @@ def _kept_key(home: Path) -> bytes:
 def _refuse_open_door(config: Config, *, has_key: bool) -> None:
     if config.enroll_code is not None and len(config.enroll_code) < 12:
         raise ConfigError("FORETHOUGHT_ENROLL_CODE is too short: choose at least 12 characters.")
+    if config.metrics_token is not None and len(config.metrics_token) < 16:
+        raise ConfigError("FORETHOUGHT_METRICS_TOKEN is too short: choose at least 16 characters.")
     if has_key and len(config.secret_key) < 32:
         raise ConfigError("FORETHOUGHT_SECRET_KEY is too short: set at least 32 random characters.")
     if config.trial:

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -46,8 +46,8 @@ def configure() -> None:
     sys.unraisablehook = lambda args: _log.error("unraisable", exc_info=args.exc_value)
 
 
-def install(app: Flask) -> None:
-    """Write one line per request of `app`."""
+def install(app: Flask, observe: Callable[[str, str | None, int, float], None]) -> None:
+    """Write one line per request of `app`, and tell `observe`: method, route template, status, seconds."""
     inner = app.wsgi_app
 
     def logging_app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -62,14 +62,10 @@ def install(app: Flask) -> None:
             return start_response(line, headers, *rest)
 
         answer = inner(environ, start)
-        method = environ["REQUEST_METHOD"]
-        _log.info(
-            "request",
-            method=method if method in _METHODS else "other",
-            route=route,
-            status=int(status[:3] or 0),
-            ms=round((time.perf_counter() - started) * 1000, 2),
-        )
+        method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in _METHODS else "other"
+        seconds, code = time.perf_counter() - started, int(status[:3] or 0)
+        _log.info("request", method=method, route=route, status=code, ms=round(seconds * 1000, 2))
+        observe(method, route, code, seconds)
         return answer
 
     app.wsgi_app = logging_app  # type: ignore[method-assign]

@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from model import ArtefactError
-from server import create_app, logs, serving
+from server import create_app, logs, metrics, serving
 from server.checking import Checkers
 from server.config import from_environment
 from server.jobs.companion import Companion
@@ -39,6 +39,7 @@ checkers = Checkers(config.artefacts, load)
 checkers.load_now()
 listener = serving.bind(config)
 logs.configure()
+metrics.share(config.home / "metrics")
 app = create_app(config, checkers, database)
 behaviour = os.environ.get("WITH_WORKER")
 small = (str(Path(__file__).with_name("fake_worker.py")), str(behaviour), "--while-open")
