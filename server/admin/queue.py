@@ -1,6 +1,6 @@
 """The queue: flagged examples in the order of what teaches most, one at a time or many alike at once."""
 
-from flask import Blueprint, flash, redirect, request
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from server.admin.choosing import UnreadableError, read_numbers, read_word
@@ -11,7 +11,9 @@ from server.admin.services import Services
 from server.admin.session import person
 from server.store.doubts import Doubts
 from server.store.queue import Queue
-from server.store.reviews import Reader, Reviews, StaleError
+from server.store.reviews import Reader, StaleError
+from server.store.suspects import KIND, Suspects
+from server.suspicions import read_suspects
 from server.triage import ask_again
 
 DOORS: dict[str, frozenset[Role]] = {
@@ -20,6 +22,7 @@ DOORS: dict[str, frozenset[Role]] = {
     "GET /admin/queue/<int:number>": READERS,
     "POST /admin/queue/<int:number>": REVIEWERS,
     "POST /admin/queue/alike": REVIEWERS,
+    "POST /admin/queue/suspects": REVIEWERS,
     "POST /admin/queue/undo": REVIEWERS,
 }
 AT_ONCE = 500
@@ -29,7 +32,7 @@ def make_blueprint(services: Services) -> Blueprint:
     """Return the routes of this screen."""
     screen = Blueprint("queue", __name__)
     queue, doubts = Queue(services.database), Doubts(services.database)
-    reviews = Reviews(services.database, services.audit)
+    reviews, suspects = services.reviews, Suspects(services.database)
     pages = QueuePages(services, queue, reviews)
 
     screen.get("/admin/queue", endpoint="show")(pages.list)
@@ -77,6 +80,13 @@ def make_blueprint(services: Services) -> Blueprint:
         rest_of_them = f" {left} were left as they are: look at them one by one." if left else ""
         flash(f"Saved for {saved}.{rest_of_them}", "done")
         return redirect(address("show", undo=act))
+
+    @screen.post("/admin/queue/suspects")
+    def bring() -> Response:
+        folder = services.config.artefacts / services.checkers.current().model_version
+        brought = suspects.bring(read_suspects(folder))
+        flash(f"Doubted labels that came to the queue: {brought}." if brought else "No label is doubted anew.", "done")
+        return redirect(url_for("queue.show", kind=KIND) if brought else address("show"))
 
     @screen.post("/admin/queue/undo")
     def undo() -> Response:

@@ -17,6 +17,7 @@ from server.store.queue_views import Item, Said
 from server.store.reviews import Reviews
 from server.store.settling import REASONS
 from server.store.tables.base import today
+from server.suspicions import FILE
 from server.triage import view_of
 
 REST_AFTER = 25
@@ -33,6 +34,7 @@ class QueuePages:
 
     def __init__(self, services: Services, queue: Queue, reviews: Reviews) -> None:
         self._checkers = services.checkers
+        self._artefacts = services.config.artefacts
         self._queue = queue
         self._reviews = reviews
 
@@ -48,6 +50,7 @@ class QueuePages:
             oldest=self._queue.oldest(),
             sites=self._queue.sites(),
             undo=request.args.get("undo"),
+            has_suspects=self._has_suspects(),
         )
 
     def item(self, number: int, problem: str = "") -> str:
@@ -87,6 +90,10 @@ class QueuePages:
         pairs = self._reviews.pairs()
         rows = agreement(pairs, guide(self._checkers).titles)
         return self._render("agreement", pairs=len(pairs), rows=rows)
+
+    def _has_suspects(self) -> bool:
+        """Tell whether the training of the version in service doubted labels."""
+        return self._checkers.is_ready and (self._artefacts / self._checkers.current().model_version / FILE).is_file()
 
     def _render(self, template: str, **more: Any) -> str:
         return render_template(
