@@ -4,6 +4,22 @@
  * Offsets are UTF-16 code units, half-open, in the text they stand beside.
  */
 
+import type {
+  CountRow,
+  Effective,
+  Hotline,
+  Mode,
+  OwnSettings,
+  Pausing,
+  Schedule,
+  Sent,
+  SiteAsked,
+  SiteReply,
+  SiteRequest,
+} from './own';
+
+export type * from './own';
+
 export type Severity = 'clear' | 'info' | 'caution' | 'serious';
 export type ComposerKind = 'post' | 'comment' | 'message' | 'profile';
 export type FlagKind = 'false_alarm' | 'missed' | 'right';
@@ -87,6 +103,9 @@ export interface Policy {
   notices: { id: string; kind: string; message: string; link: string | null }[];
   families: PolicyFamily[];
   maxLength: number;
+  /** Missing in a copy that an older version has kept. */
+  schedule?: Schedule | null;
+  hotline?: Hotline | null;
 }
 
 /** `superseded`: a later text of the same composer was sent meanwhile; ignore this answer. */
@@ -168,60 +187,14 @@ export interface DismissedRule {
 /** `ready`: nothing was asked yet since the browser started, and nothing is known to be wrong. */
 export type Connection = 'ready' | 'checking' | 'away' | 'needsCode' | 'refused';
 
-/** `quiet`: underlines only; a card opens when it is asked for, and for what is serious. */
-export type Mode = 'full' | 'quiet';
-/** What a pause silences: everything, or all but what is serious. */
-export type Pausing = 'all' | 'keepSerious';
-
-/** Working hours in local time: `mon`, `07:30`, `2026-11-26`. */
-export interface Schedule {
-  days: string[];
-  start: string;
-  end: string;
-  breaks: { start: string; end: string }[];
-  holidays: string[];
-}
-
-/** What the employee may choose; null leaves it to the district or the default. */
-export interface OwnSettings {
-  serverUrl: string | null;
-  mode: Mode | null;
-  privateWindows: boolean;
-  shift: Schedule | null;
-}
-
-export interface Sourced<T> {
-  value: T;
-  source: 'district' | 'you' | 'default';
-}
-
-/** The settings that hold, each with where it comes from. */
-export interface Effective {
-  serverUrl: Sourced<string>;
-  mode: Sourced<Mode>;
-  pausing: Sourced<Pausing>;
-  privateWindows: Sourced<boolean>;
-  shift: Sourced<Schedule | null>;
-  /** Whether there is one. */
-  enrollmentCode: Sourced<boolean>;
-  sites: Sourced<string[]>;
-}
-
-/** One request that has left this device; `status` is null where nothing answered. */
-export interface Sent {
-  at: number;
-  what: string;
-  site: string;
-  bytes: number;
-  status: number | null;
-}
-
 export interface State {
   connection: Connection;
   pausedUntil: PausedUntil;
   pausedSites: string[];
   pausing: Pausing;
   mode: Mode;
+  /** Cards that have opened by themselves today, by reason. */
+  opened: Record<string, number>;
   serverUrl: string;
   dismissed: DismissedRule[];
 }
@@ -255,6 +228,16 @@ export interface Messages {
   settings: { request: Empty; reply: Effective };
   /** Null where the browser could not keep them. */
   saveSettings: { request: { change: Partial<OwnSettings> }; reply: Effective | null };
+  /** Whether the notice of work time should be shown now. */
+  workTime: { request: { site: string }; reply: boolean };
+  /** *This is for my job*: silent on this site until the shift ends. */
+  forMyJob: { request: { site: string }; reply: null };
+  count: { request: Omit<CountRow, 'day' | 'count'>; reply: null };
+  cardOpened: { request: { reason: string }; reply: null };
+  /** What was counted on this device, newest day first. */
+  counts: { request: Empty; reply: CountRow[] };
+  requestSite: { request: { request: SiteRequest }; reply: SiteReply };
+  siteRequests: { request: Empty; reply: SiteAsked[] };
   /** Newest first. */
   ledger: { request: Empty; reply: Sent[] };
   /** The sentence that waits for the report page (context menu on a page without a composer), once. */

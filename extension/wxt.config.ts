@@ -20,7 +20,7 @@ export default defineConfig({
   manifest: ({ browser }) => ({
     name: 'Forethought',
     description: 'A second look before you post.',
-    permissions: ['storage', 'contextMenus', 'activeTab'],
+    permissions: ['storage', 'contextMenus', 'activeTab', 'alarms'],
     host_permissions: SERVICE,
     // Asked for in the settings, for the address of a service that stands elsewhere.
     optional_host_permissions: ['https://*/*'],

@@ -1,12 +1,15 @@
 /** Knows who answers which message. A page's content script may ask for what a composer needs, the popup for all. */
 import type { MessageKind, ReplyTo, Request, RequestOf, State } from '../messages';
 import type { Checks } from './check';
+import { count, readCounts } from './counts';
 import { enroll, NotEnrolled } from './enroll';
 import { receiptStatuses, sendFlag, withdrawFlag } from './flag';
 import { readLedger } from './ledger';
 import { mask } from './mask';
-import { readPolicy } from './policy';
+import { noteOpened } from './opened';
+import { keptPolicy, readPolicy } from './policy';
 import type { Reports } from './report';
+import { requestSite, siteRequests } from './requests';
 import {
   changeSettings,
   dismissRule,
@@ -17,6 +20,7 @@ import {
 } from './settings';
 import type { ConnectionState } from './state';
 import { greet, showEverywhere } from './tabs';
+import { isWorkTimeDue, silenceUntilShiftEnds } from './worktime';
 
 export interface Asker {
   tabId: number | null;
@@ -40,6 +44,9 @@ const OWN_PAGES_ONLY: ReadonlySet<MessageKind> = new Set([
   'settings',
   'saveSettings',
   'ledger',
+  'counts',
+  'requestSite',
+  'siteRequests',
 ]);
 
 export interface Parts {
@@ -109,6 +116,22 @@ export function answersOf({ checks, connection, reports }: Parts): Answers {
       return readEffective();
     },
     ledger: () => readLedger(),
+    workTime: async ({ site }) => isWorkTimeDue(site, (await keptPolicy())?.schedule ?? null),
+    async forMyJob({ site }) {
+      await silenceUntilShiftEnds(site, (await keptPolicy())?.schedule ?? null);
+      return null;
+    },
+    async count({ site, label, clause, event }) {
+      await count({ site, label, clause, event });
+      return null;
+    },
+    async cardOpened({ reason }) {
+      await noteOpened(reason);
+      return null;
+    },
+    counts: () => readCounts(),
+    requestSite: ({ request }) => requestSite(request),
+    siteRequests: () => siteRequests(),
     takeReport: async () => reports.take(),
   };
 }

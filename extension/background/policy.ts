@@ -1,7 +1,8 @@
 /** Knows the district's policy as last read: asked for again cheaply, and still there when the service is away. */
 import { browser } from 'wxt/browser';
 import type { components } from '../api/schema';
-import type { Policy } from '../messages';
+import type { Hotline, Policy } from '../messages';
+import { scheduleOf } from '../worktime';
 import { NotEnrolled, withToken } from './enroll';
 import { readSettings } from './settings';
 import type { ConnectionState } from './state';
@@ -48,6 +49,12 @@ async function readKept(serverUrl: string): Promise<Kept | null> {
   return kept.serverUrl === serverUrl ? kept : null;
 }
 
+/** The policy as last read from this service, without asking it. */
+export async function keptPolicy(): Promise<Policy | null> {
+  const { serverUrl } = await readSettings();
+  return (await readKept(serverUrl))?.policy ?? null;
+}
+
 function isPolicy(data: unknown): data is Answer {
   if (typeof data !== 'object' || data === null) return false;
   const { version, model, labels, clauses, families } = data as Partial<Answer>;
@@ -58,7 +65,17 @@ function isPolicy(data: unknown): data is Answer {
   );
 }
 
-function policyOf({ version, model, change_note, labels, clauses, notices, families, text }: Answer): Policy {
+function policyOf(answer: Answer): Policy {
+  const { version, model, change_note, labels, clauses, notices, families, text } = answer;
   const maxLength = text?.max_length ?? 10_000;
-  return { version, model, changeNote: change_note ?? null, labels, clauses, notices, families, maxLength };
+  const changeNote = change_note ?? null;
+  const schedule = scheduleOf(answer.schedule);
+  const hotline = hotlineOf(answer.hotline);
+  return { version, model, changeNote, labels, clauses, notices, families, maxLength, schedule, hotline };
+}
+
+function hotlineOf(value: unknown): Hotline | null {
+  const { name, phone, link } = (value ?? {}) as Record<string, unknown>;
+  if (typeof name !== 'string' || typeof phone !== 'string' || phone === '') return null;
+  return { name, phone, link: typeof link === 'string' ? link : null };
 }

@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { answer, answersOf } from './answer';
 import { Checks } from './check';
+import { ALARM, reportCounts } from './counts';
 import { addMenu, Reports } from './report';
 import { readSettings } from './settings';
 import { ConnectionState } from './state';
@@ -44,6 +45,9 @@ export function startBackground(): void {
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void addMenu();
     if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+  });
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === ALARM) void reportCounts();
   });
   // The district's policy may come seconds after the browser has started, and change while it runs.
   browser.storage.onChanged.addListener((_changes, area) => {

@@ -1,5 +1,6 @@
 /** Knows how the service was when it was last asked, and tells whoever wants to know of a change. */
 import type { Connection, State } from '../messages';
+import { readOpened } from './opened';
 import { readSettings } from './settings';
 
 export class ConnectionState {
@@ -18,6 +19,16 @@ export class ConnectionState {
 
   async read(): Promise<State> {
     const { pausedUntil, pausedSites, pausing, mode, serverUrl, dismissed } = await readSettings();
-    return { connection: this.connection, pausedUntil, pausedSites, pausing, mode, serverUrl, dismissed };
+    const opened = await readOpened();
+    return {
+      connection: this.connection,
+      pausedUntil,
+      pausedSites,
+      pausing,
+      mode,
+      opened,
+      serverUrl,
+      dismissed,
+    };
   }
 }

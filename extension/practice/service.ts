@@ -34,6 +34,7 @@ export class PracticeService {
       pausedSites: [],
       pausing: 'all',
       mode: 'full',
+      opened: {},
       serverUrl: location.origin,
       dismissed: [],
     };

@@ -1,6 +1,6 @@
 /** Knows the card: one concern in words, its clause, what would be fine instead, and what the employee may do about it. */
 import type { Concern } from '../composer/concern';
-import type { Finding, Notice, Policy } from '../messages';
+import type { Finding, Hotline, Notice, Policy } from '../messages';
 import { clauseLine } from './clause';
 import { dismissMenu, type Scope } from './dismiss';
 import { button, element } from './dom';
@@ -49,7 +49,7 @@ export function buildCard(content: CardContent, actions: CardActions): HTMLEleme
     element('p', { class: 'words' }, element('q', {}, shorten(concern.words))),
   );
   if (concern.finding) card.append(...findingParts(concern.finding, content.policy));
-  if (concern.notice) card.append(...noticeParts(concern.notice));
+  if (concern.notice) card.append(...noticeParts(concern.notice, content.policy));
   card.append(actionRow(content, actions));
   return card;
 }
@@ -77,11 +77,24 @@ function findingParts(finding: Finding, policy: Policy | null): HTMLElement[] {
   return parts.filter((part) => part.className !== 'advice' || finding.advice !== '');
 }
 
-function noticeParts(notice: Notice): HTMLElement[] {
+function noticeParts(notice: Notice, policy: Policy | null): HTMLElement[] {
   const parts = [element('p', { class: 'reason' }, notice.message)];
+  const hotline = notice.id === 'mandated_reporter' ? policy?.hotline : null;
+  if (hotline) return [...parts, ...hotlineParts(hotline)];
   if (notice.link && /^https?:\/\//.test(notice.link)) {
     const link = element('a', { href: notice.link, target: '_blank', rel: 'noreferrer' }, words.link);
     parts.push(element('p', {}, link));
+  }
+  return parts;
+}
+
+/** The line that the district has set stands in place of the general one. */
+function hotlineParts({ name, phone, link }: Hotline): HTMLElement[] {
+  const call = element('a', { href: `tel:${phone.replace(/[^+\d]/g, '')}` }, words.call(name, phone));
+  const parts = [element('p', { class: 'hotline' }, element('b', {}, `${words.callTitle}: `), call)];
+  if (link && /^https:\/\//.test(link)) {
+    const more = element('a', { href: link, target: '_blank', rel: 'noreferrer' }, words.link);
+    parts.push(element('p', {}, more));
   }
   return parts;
 }

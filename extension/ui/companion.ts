@@ -6,10 +6,13 @@ import { placeCaret, rememberCaret } from '../composer/caret';
 import type { Composer } from '../composer/composer';
 import { type Concern, worst } from '../composer/concern';
 import { type Held, holdPosts } from '../composer/hold';
+import { watchPictures } from '../composer/pictures';
 import type { Site } from '../composer/site';
 import { Watcher } from '../composer/watcher';
-import type { Ask, DismissedRule, Policy } from '../messages';
+import type { Ask, DismissedRule, Policy, State } from '../messages';
+import { Budget } from './budget';
 import { Cards } from './cards';
+import { Counting } from './counting';
 import { openDialog } from './dialog';
 import { Dismissals } from './dismissals';
 import { dismiss } from './dismissing';
@@ -17,9 +20,11 @@ import { Flagging, type OpenPreview } from './flagging';
 import { listenToKeys } from './keys';
 import { Marks } from './marks';
 import { Notes } from './notes';
+import { Pictures } from './pictures';
 import { Shell } from './shell';
 import { isDark } from './theme';
 import { severityWord, words } from './words';
+import { watchWorkTime } from './worktime';
 
 export interface CompanionOptions {
   site: Site;
@@ -40,6 +45,8 @@ export interface Companion {
   recheck(dismissed?: readonly DismissedRule[]): void;
   /** Open the preview of a missed risk. */
   report(text: string): void;
+  /** How often cards may open by themselves, as the settings and other pages have it. */
+  adopt(state: Pick<State, 'opened' | 'mode'>): void;
 }
 
 export function startCompanion(options: CompanionOptions): Companion {
@@ -52,6 +59,10 @@ export function startCompanion(options: CompanionOptions): Companion {
   const dismissing = { site: site.id, ask, dismissals, notes, repaint, recheck };
   const { openPreview } = options;
   const flagging = new Flagging({ site: site.id, ask, shell, notes, signal, openPreview });
+  const external = site.id !== 'practice';
+  const budget = new Budget(ask);
+  const counting = external ? new Counting(site.id, ask) : null;
+  const pictures = new Pictures(shell, document, signal);
   const visible = (composer: Composer) => composer.concerns.filter((one) => !dismissals.covers(one));
   const page = Math.random().toString(36).slice(2);
   const known = new Set<string>();
@@ -67,11 +78,12 @@ export function startCompanion(options: CompanionOptions): Companion {
     visible,
     dismiss(composer, concern, scope) {
       cards.close();
+      counting?.answered(composer, concern, 'dismissed');
       void dismiss(dismissing, composer, concern, scope);
     },
     wrong(composer, concern) {
       cards.close();
-      flagging.wrong(composer, concern);
+      flagging.wrong(composer, concern, () => counting?.answered(composer, concern, 'flagged'));
     },
   });
   const watcher = new Watcher({
@@ -88,6 +100,8 @@ export function startCompanion(options: CompanionOptions): Companion {
       }),
     onChange: changed,
     onClose: (composer) => {
+      counting?.closed(composer);
+      pictures.clear(composer);
       if (cards.composer === composer) cards.close();
       marks.clear(composer);
     },
@@ -113,6 +127,24 @@ export function startCompanion(options: CompanionOptions): Companion {
     onHold: question,
   });
   document.addEventListener('click', openAtPointer, { capture: true, passive: true, signal });
+  watchPictures({
+    document,
+    signal,
+    composerAt: (target) => watcher.at(target),
+    composers: () => watcher.composers,
+    onPictures: (composer, added) => pictures.add(composer, added),
+  });
+  if (external) {
+    watchWorkTime({ site: site.id, ask, shell, document, signal });
+    const posting = (event: Event) => {
+      for (const composer of watcher.postedBy(event.target)) counting?.posting(composer);
+      const writing =
+        event instanceof KeyboardEvent && event.key === 'Enter' ? watcher.at(event.target) : null;
+      if (writing) counting?.posting(writing);
+    };
+    document.addEventListener('click', posting, { capture: true, passive: true, signal });
+    document.addEventListener('keydown', posting, { capture: true, passive: true, signal });
+  }
   signal.addEventListener('abort', () => {
     closeDialog?.();
     cards.close();
@@ -127,6 +159,7 @@ export function startCompanion(options: CompanionOptions): Companion {
     marks.paint(composer, concerns, cards.keyIn(composer));
     cards.refresh(composer);
     notes.sayUnchecked(composer);
+    counting?.seen(composer, concerns);
     options.onChange?.(composer, concerns);
     const fresh = concerns.filter(({ key }) => !known.has(`${composer.id}:${key}`));
     if (fresh.length === 0) return;
@@ -134,7 +167,7 @@ export function startCompanion(options: CompanionOptions): Companion {
     if (!composer.focused || closeDialog) return;
     shell.announce(words.announce(concerns.length));
     const loudest = worst(fresh);
-    if (loudest && loudest.severity !== 'info') cards.show(composer, loudest);
+    if (loudest && budget.spend(loudest)) cards.show(composer, loudest);
   }
 
   async function loadPolicy(): Promise<void> {
@@ -182,6 +215,9 @@ export function startCompanion(options: CompanionOptions): Companion {
       if (dismissed) dismissals.replaceRules(dismissed);
       askedForPolicy = false;
       recheck();
+    },
+    adopt(state) {
+      budget.adopt(state);
     },
     report(text) {
       flagging.missed(text);

@@ -34,7 +34,7 @@ export class Flagging {
   }
 
   /** A finding is wrong: the sentences that it stands in are previewed, and the caret comes back afterwards. */
-  wrong(composer: Composer, concern: Concern): void {
+  wrong(composer: Composer, concern: Concern, sent: () => void = () => {}): void {
     if (!concern.finding) return;
     if (!this.options.openPreview) {
       this.options.notes.say(composer, words.wrongNeedsExtension);
@@ -42,9 +42,11 @@ export class Flagging {
     }
     const restoreCaret = composer.focused ? rememberCaret(composer.element) : null;
     const { text, finding } = excerptOf(composer.text, { ...concern.finding, spans: concern.spans });
-    void this.preview({ text, site: this.options.site, findings: [finding], kind: 'false_alarm' }).then(
-      restoreCaret,
-    );
+    const draft: FlagDraft = { text, site: this.options.site, findings: [finding], kind: 'false_alarm' };
+    void this.preview(draft).then((done) => {
+      if (done) sent();
+      restoreCaret?.();
+    });
   }
 
   /** Something was missed. */
@@ -52,13 +54,14 @@ export class Flagging {
     void this.preview({ text, site: this.options.site, findings: [], kind: 'missed' });
   }
 
-  private async preview(draft: FlagDraft): Promise<void> {
+  /** True when it was sent. */
+  private async preview(draft: FlagDraft): Promise<boolean> {
     const { ask, shell, signal, openPreview } = this.options;
     const api: PreviewApi = {
       preview: (text) => ask({ kind: 'previewFlag', text }),
       send: (flag) => ask({ kind: 'sendFlag', flag }),
       policy: () => ask({ kind: 'getPolicy' }),
     };
-    await openPreview?.(shell.layer, draft, api, signal);
+    return (await openPreview?.(shell.layer, draft, api, signal)) ?? false;
   }
 }

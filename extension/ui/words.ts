@@ -50,6 +50,54 @@ export const words = {
   more: (count: number) =>
     count === 1 ? 'And one more place further on.' : `And ${count} more places further on.`,
 
+  call: (name: string, phone: string) => `${name}: ${phone}`,
+  callTitle: 'Your reporting line',
+
+  picture: {
+    title: 'Who is in this picture?',
+    unseen: 'Forethought has not looked at the picture itself, and never does.',
+    question: 'In it are …',
+    named: '(the file is named so)',
+    subjects: {
+      students: 'students',
+      staff: 'people who work here',
+      plan: 'a floor plan or another plan of a building',
+    },
+    asks: {
+      students: {
+        rule: 'The policy asks for written consent of the parents of each student, the public arena excepted.',
+        answers: [
+          ['Written consent is on file', 'Then it is fine.'],
+          ['It is from the public arena: a game, a concert, a play', 'Then it is fine.'],
+          ['Neither, or not sure', 'Please leave it out until you have the consent.'],
+        ],
+      },
+      staff: {
+        rule: 'The policy asks for their consent, in the public arena or not.',
+        answers: [
+          ['They have agreed', 'Then it is fine.'],
+          ['Not asked yet', 'Please ask them first.'],
+        ],
+      },
+      plan: {
+        rule: 'The policy keeps plans of buildings inside the district; no consent changes that. Please take it out.',
+        answers: [],
+      },
+    } as Record<'students' | 'staff' | 'plan', { rule: string; answers: [answer: string, what: string][] }>,
+    done: 'Done',
+    announce: (count: number) =>
+      count === 1
+        ? 'A picture was added. Press Alt Shift P to answer who is in it.'
+        : `${count} pictures were added. Press Alt Shift P to answer who is in them.`,
+  },
+
+  workTime: {
+    title: 'Work time',
+    message: 'Your schedule says this is work time.',
+    forMyJob: 'This is for my job',
+    silenced: 'Nothing more about it here until your shift ends.',
+  },
+
   announce: (count: number) =>
     count === 1
       ? 'One place to look at again. Press Alt Shift F to hear it.'

@@ -41,8 +41,10 @@ export default defineContentScript({
 
     const onMessage = (message: PageMessage, _sender: unknown, reply: (answer: unknown) => void) => {
       if (message.kind === 'whichSite') reply({ site: site.id });
-      else if (message.kind === 'stateChanged') companion.recheck(message.state.dismissed);
-      else if (message.kind === 'openReport') {
+      else if (message.kind === 'stateChanged') {
+        companion.adopt(message.state);
+        companion.recheck(message.state.dismissed);
+      } else if (message.kind === 'openReport') {
         companion.report(message.text);
         reply({ opened: true });
       }
@@ -52,7 +54,10 @@ export default defineContentScript({
       if (alive()) browser.runtime.onMessage.removeListener(onMessage);
     });
     asking({ kind: 'hello', site: site.id }).then(
-      (state) => companion.recheck(state.dismissed),
+      (state) => {
+        companion.adopt(state);
+        companion.recheck(state.dismissed);
+      },
       () => {},
     );
   },

@@ -4,6 +4,8 @@ import { ask } from '../../background/ask';
 import type { PageMessage } from '../../messages';
 import { element } from '../../ui/dom';
 import { openPreview } from '../../ui/preview';
+import { offerSiteRequest } from './asking';
+import { showCounts } from './counted';
 import { offerLedger } from './ledger';
 import { place } from './place';
 import { showReceipts } from './receipts';
@@ -13,23 +15,24 @@ import { words } from './words';
 interface Front {
   /** The site of the tab in front where posts there are checked, else null. */
   watched: string | null;
-  /** Its host name as far as the browser tells it. */
+  /** Its host name and address as far as the browser tells them. */
   host: string;
+  url: string;
 }
 
 async function tabInFront(): Promise<Front> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   const host = tab?.url && URL.canParse(tab.url) ? new URL(tab.url).hostname.replace(/^www\./, '') : '';
-  if (tab?.id === undefined) return { watched: null, host };
+  if (tab?.id === undefined) return { watched: null, host, url: '' };
   const question: PageMessage = { kind: 'whichSite' };
   try {
     const answer: { site: string } | undefined = await browser.tabs.sendMessage(tab.id, question, {
       frameId: 0,
     });
-    return { watched: answer?.site ?? null, host: answer?.site ?? host };
+    return { watched: answer?.site ?? null, host: answer?.site ?? host, url: tab.url ?? '' };
   } catch {
     // No content script there: posts on this page are not checked.
-    return { watched: null, host };
+    return { watched: null, host, url: tab.url ?? '' };
   }
 }
 
@@ -40,12 +43,14 @@ async function start(): Promise<void> {
   place('sent').replaceChildren(...words.sent(state.serverUrl).map((line) => element('li', {}, line)));
   showState(state, front.watched, null);
   offerLedger();
+  offerSiteRequest(front.url);
   offerReport(await ask({ kind: 'takeReport' }), front.host);
   const policy = await ask({ kind: 'getPolicy' });
   offerEnrollment((next) => showState(next, front.watched, policy));
   place('version').textContent = policy ? words.version(policy) : words.noVersion;
   place('change').textContent = words.change(policy?.changeNote ?? null);
   showState(await ask({ kind: 'getState' }), front.watched, policy);
+  await showCounts(policy);
   await showReceipts(policy);
 
   function offerReport(waiting: { text: string; site: string } | null, host: string): void {

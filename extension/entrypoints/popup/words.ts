@@ -1,5 +1,13 @@
 /** Every sentence of the popup. */
-import type { DismissedRule, FlagKind, Policy, ReceiptStatus, State } from '../../messages';
+import type {
+  CountEvent,
+  CountRow,
+  DismissedRule,
+  FlagKind,
+  Policy,
+  ReceiptStatus,
+  State,
+} from '../../messages';
 
 const time = (at: number) => new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 const day = (date: string) =>
@@ -9,6 +17,14 @@ const kinds: Record<FlagKind, string> = {
   false_alarm: 'This is wrong',
   missed: 'Missed risk',
   right: 'This was right',
+};
+
+const events: Record<CountEvent, string> = {
+  shown: 'shown',
+  edited: 'changed',
+  posted: 'posted as it was',
+  dismissed: 'dismissed',
+  flagged: 'flagged',
 };
 
 const asked: Record<string, string> = {
@@ -68,6 +84,16 @@ export const words = {
   pauseDay: 'Until tomorrow',
   pauseSite: (site: string) => `On ${site}`,
   resume: 'Resume now',
+  today: (shown: number, edited: number, posted: number) =>
+    shown === 0
+      ? 'Nothing to look at again today.'
+      : `Today: ${shown} to look at again, ${edited} changed, ${posted} posted as it was.`,
+  noCounts: 'Nothing was counted yet.',
+  counted: ({ day: date, site, label, event, count }: CountRow, policy: Policy | null) =>
+    `${day(date)} · ${site} · ${policy?.labels.find(({ id }) => id === label)?.title ?? label}: ${events[event]} ${count}`,
+  askAddress: 'Give the whole address of the page or group, beginning with https://.',
+  asked: 'Asked. Your Principal answers; look here again.',
+  askUnknown: 'Its state cannot be asked for now.',
   onlySerious: 'Your district keeps what is serious from being paused.',
   time,
   ledgerSum: (count: number, bytes: number) =>

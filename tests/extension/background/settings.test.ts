@@ -78,6 +78,7 @@ describe('the toolbar icon', () => {
     pausedSites: [],
     pausing: 'all',
     mode: 'full',
+    opened: {},
     serverUrl: DEFAULT_SERVER,
     dismissed: [],
   };

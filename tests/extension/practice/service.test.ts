@@ -74,7 +74,12 @@ describe('PracticeService', () => {
 
   test('reads the policy as the extension has it', async () => {
     served.mockImplementation(() =>
-      json({ version: '401.13', clauses: [], change_note: { text: 'New', on: '2026-11-24' }, text: { max_length: 9 } }),
+      json({
+        version: '401.13',
+        clauses: [],
+        change_note: { text: 'New', on: '2026-11-24' },
+        text: { max_length: 9 },
+      }),
     );
     expect(await service.ask({ kind: 'getPolicy' })).toEqual({
       version: '401.13',

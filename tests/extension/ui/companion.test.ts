@@ -10,9 +10,15 @@ let companion: Companion;
 const openPreview = vi.fn(async (..._given: unknown[]) => false);
 const posted = vi.fn();
 const asked = vi.fn();
+const told = vi.fn();
+const workTimeDue = false;
 const ask = (async (request: Request) => {
   if (request.kind === 'checkText') return check(request.text);
   if (request.kind === 'getPolicy') return null;
+  if (['count', 'cardOpened', 'workTime'].includes(request.kind)) {
+    told(request);
+    return workTimeDue && request.kind === 'workTime';
+  }
   asked(request);
   return {};
 }) as Ask;
