@@ -154,3 +154,32 @@ def test_a_disabled_exception_lets_its_warnings_through(checker, posts) -> None:
     overlay = Overlay({"exceptions": {"idioms": disabled("exceptions", "idioms")}})
     trial = try_policy(checker, load_policy(overlay=overlay), posts, seconds=60)
     assert trial.hits > 0 and trial.counts["new_warnings"] >= 0 and trial.read == trial.posts
+
+
+def test_checking_only_what_a_changed_rule_touches_finds_what_checking_everything_would(checker, posts) -> None:
+    some = posts[::8]
+    policy = load_policy(
+        overlay={
+            "rules": {
+                "insult/homework": WORDS | {"words": ["homework", "class", "team"]},
+                "profanity/strong_words": None,
+            },
+            "exceptions": {"idioms": None},
+        }
+    )
+    trial = try_policy(checker, policy, some, seconds=600)
+    after = checker.under(policy)
+    turned = [
+        post.id
+        for post in some
+        for before, now in [(checker.check(post.text), after.check(post.text))]
+        if _right(post, before) != _right(post, now)
+    ]
+    assert sum(trial.counts.values()) == len(turned) > 0
+    named = (*trial.new_alarms, *trial.lost_warnings, *trial.gone_alarms, *trial.new_warnings)
+    assert {one.id for one in named} <= set(turned)
+
+
+def _right(post, verdict) -> bool:
+    found = {one.label for one in verdict.findings}
+    return bool(found & post.labels) if post.labels else not found
