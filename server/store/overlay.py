@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from server.errors import StoreError
@@ -15,7 +15,8 @@ from server.store.tables.overlay import OverlayRow
 
 Content = dict[str, Any]
 EMPTY: Content = {"format": 1}
-_TRIES = 3
+# A number of our own, under which PostgreSQL lets one transaction at a time add a version.
+_VERSIONS_LOCK = 3_908_222
 _LONGEST = 300
 
 
@@ -122,23 +123,19 @@ class Overlays:
         subject: str,
         what: str,
     ) -> int:
-        for left in reversed(range(_TRIES)):
-            try:
-                with self._database.writing() as session:
-                    newest = _newest(session)
-                    content = change(session, newest)
-                    if content == newest.content:  # the same again, as by a double click
-                        return newest.version
-                    version = newest.version + 1
-                    session.add(OverlayRow(version=version, content=content, actor=actor, what=what[:_LONGEST]))
-                    self._audit.note(
-                        session, actor=actor, action=action, subject=subject, detail={"version": version, "what": what}
-                    )
-                    return version
-            except IntegrityError:  # on PostgreSQL somebody may take the number in between
-                if not left:
-                    raise
-        raise AssertionError
+        with self._database.writing() as session:
+            if not self._database.is_sqlite:  # SQLite has one writer at a time anyway
+                session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _VERSIONS_LOCK})
+            newest = _newest(session)
+            content = change(session, newest)
+            if content == newest.content:  # the same again, as by a double click
+                return newest.version
+            version = newest.version + 1
+            session.add(OverlayRow(version=version, content=content, actor=actor, what=what[:_LONGEST]))
+            self._audit.note(
+                session, actor=actor, action=action, subject=subject, detail={"version": version, "what": what}
+            )
+            return version
 
 
 def _newest(session: Session) -> OverlayVersion:
