@@ -48,6 +48,7 @@ def make_blueprint(services: Services) -> Blueprint:
             waiting=_waiting(services),
             current=services.releases.current(),
             since=services.promotions.of_version(services.releases.current() or ""),
+            asked=services.promotions.waiting(),
             served=services.releases.served(),
             changes=services.promotions.latest(),
         )

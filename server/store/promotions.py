@@ -131,6 +131,12 @@ class Promotions:
         session.flush()
         return True
 
+    def waiting(self) -> list[OverrideView]:
+        """Return every request that waits for a second director, oldest first."""
+        query = select(Override).where(Override.slot.is_not(None)).order_by(Override.id)
+        with self._database.reading() as session:
+            return [_override(row) for row in session.scalars(query)]
+
     def asked(self, run_id: int) -> OverrideView | None:
         """Return the request that waits for a second director; None when there is none."""
         with self._database.reading() as session:

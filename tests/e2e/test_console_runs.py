@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ TEXTS = {
     "[NAME 1] could not spell cat if you spotted him the c and the a": ("insult",),
     "The marching band murdered that halftime show, chills the whole time": (),
 }
+SWEARING = "this fucking copier again"
 MINUTES = 240_000
 
 
@@ -70,12 +72,33 @@ def _wait_until_served(service: Service, version: str) -> None:
         time.sleep(0.2)
 
 
+def _check_until_counted(service: Service) -> None:
+    """Write as employees do until some of it is counted."""
+    token, begun = json.loads(_post(service, "/v1/enroll", {}))["token"], time.monotonic()
+    while not service.rows("SELECT checked FROM shadows")[0]["checked"]:
+        assert time.monotonic() - begun < 40, "counts are written every ten seconds"
+        assert json.loads(_post(service, "/v1/check", {"text": SWEARING}, token))["severity"] != "clear"
+        time.sleep(0.3)
+    assert SWEARING.encode() not in b"".join(path.read_bytes() for path in service.home.iterdir() if path.is_file())
+
+
+def _post(service: Service, path: str, body: object, token: str = "") -> bytes:
+    asked = urllib.request.Request(service.url + path, json.dumps(body).encode(), method="POST")
+    asked.add_header("Content-Type", "application/json")
+    if token:
+        asked.add_header("Authorization", f"Bearer {token}")
+    with urllib.request.urlopen(asked, timeout=20) as answer:
+        return bytes(answer.read())
+
+
 def _expect_in_popup(page: Page, note: str) -> None:
-    begun = time.monotonic()
-    while note not in str(page.locator("#change").text_content()):
-        assert time.monotonic() - begun < 10, "the popup says so within ten seconds"
+    """Open the popup again until it says so: the process that it asked may follow a moment later than the others."""
+    for patience in (2_000, 3_000, 5_000):
         page.reload()
-        page.wait_for_timeout(700)
+        with suppress(AssertionError):
+            expect(page.locator("#change")).to_contain_text(note, timeout=patience)
+            return
+    expect(page.locator("#change")).to_contain_text(note)
 
 
 def test_retrain_refused_overridden_and_rolled_back(open_browser: Open, worker: Service) -> None:
@@ -124,9 +147,13 @@ def test_retrain_refused_overridden_and_rolled_back(open_browser: Open, worker: 
 
 def _try_and_override(open_browser: Open, service: Service, page: Page, new: str) -> None:
     """Put the version on trial, end that, and promote it past the gate with a colleague."""
+    page.get_by_label("Share of the checks").select_option("100")
     page.get_by_role("button", name="Start the trial").click()
     expect(page.get_by_role("button", name="End the trial")).to_be_visible()
+    _check_until_counted(service)
     page.get_by_role("button", name="End the trial").click()
+    expect(page.get_by_text("checks the two said the same")).to_be_visible()
+    expect(page.get_by_role("row", name="Profanity")).to_be_visible()
     page.get_by_text("Promote it all the same").click()
     page.get_by_label("Why it should go into service").fill("A trial of the console with a small corpus.")
     page.get_by_label("What everybody is told").fill("A smaller version is tried for a day.")

@@ -94,6 +94,10 @@ def test_an_override_needs_a_second_director_and_a_reason(director, sign_in, ser
     assert own.status_code == 409 and "You asked for it yourself" in own.text
     assert services.releases.current() == OLD
     second = sign_in("director")
+    waits = second.get("/admin/runs").text
+    assert (
+        "director@school.example asks a second director" in waits and 'href="/admin/runs/1/promote">Look at it' in waits
+    )
     assert REASON in second.get("/admin/runs/1/promote").text
     done = confirm(second)
     assert done.status_code == 200 and services.releases.current() == NEW
@@ -106,6 +110,7 @@ def test_an_override_needs_a_second_director_and_a_reason(director, sign_in, ser
     assert change.reason == REASON
     assert acts(services) == ["version.overridden", "override.asked"]
     assert confirm(second).status_code == 409, "what is decided is decided"
+    assert "asks a second director" not in second.get("/admin/runs").text
 
 
 def test_a_request_can_be_turned_down_and_asked_again(director, sign_in, services, gate):
