@@ -11,7 +11,7 @@ EXTENSION_SOURCES = $(shell find extension -type f -not -path '*/.output/*' -not
 CONSOLE_SOURCES = $(shell find console -type f -not -path '*/node_modules/*' 2>/dev/null)
 PAGE_SOURCES = $(shell find tests/e2e/pages -type f -not -path '*/dist/*' -not -path '*/node_modules/*' 2>/dev/null)
 
-.PHONY: help run test lint fix unit e2e train evaluate bench serve generate dist managed clean
+.PHONY: help run test lint fix unit e2e train encoder evaluate bench serve generate dist managed clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ e2e: .venv/dev.stamp .cache/browsers.stamp extension/.output/chrome-mv3-e2e/mani
 train: .venv/run.stamp ## Train a new version from training_data/ (EXTRA=file.jsonl adds reviewed examples)
 	@$(PY) -m model train $(if $(EXTRA),--extra $(EXTRA))
 
+encoder: .venv-encoder/.stamp ## Train the sentence encoder anew (needs torch and about an hour on two cores)
+	@.venv-encoder/bin/python -m encoder
+
 evaluate: .venv/run.stamp model/artefacts/CURRENT ## Measure the version in service on text that it never saw
 	@$(PY) -m model evaluate
 
@@ -65,7 +68,7 @@ managed: .venv/run.stamp ## Write browser policy files for a district (SERVER=ht
 	@$(PY) extension/managed.py --server "$(SERVER)" --code "$(CODE)" --mode "$(MODE)" --pausing "$(PAUSING)" --schedule "$(SCHEDULE)" --sites $(EXTRA_SITES)
 
 clean: ## Remove what was built and installed; keeps instance/ and trained versions
-	rm -rf .venv node_modules .cache extension/.output extension/.wxt extension/dist extension/node_modules server/static/practice server/static/console tests/e2e/pages/dist
+	rm -rf .venv .venv-encoder node_modules .cache extension/.output extension/.wxt extension/dist extension/node_modules server/static/practice server/static/console tests/e2e/pages/dist
 
 .venv/run.stamp: requirements/run.lock
 	@bash scripts/python.sh "$(PYTHON)" requirements/run.lock
@@ -74,6 +77,10 @@ clean: ## Remove what was built and installed; keeps instance/ and trained versi
 .venv/dev.stamp: requirements/dev.lock
 	@bash scripts/python.sh "$(PYTHON)" requirements/dev.lock
 	@touch $@ .venv/run.stamp
+
+.venv-encoder/.stamp: requirements/encoder.lock
+	@bash scripts/encoder.sh "$(PYTHON)"
+	@touch $@
 
 node_modules/.stamp: package-lock.json
 	@bash scripts/node.sh
@@ -107,11 +114,11 @@ tests/e2e/pages/dist/.stamp: node_modules/.stamp $(PAGE_SOURCES)
 	@touch $@
 
 model/artefacts/CURRENT: | .venv/run.stamp
-	@echo "Training the first model (about a minute) ..."
+	@echo "Training the first model (two minutes or so) ..."
 	@$(PY) -m model train >/dev/null
 
 .cache/test-artefacts.stamp: .venv/dev.stamp $(shell find model training_data -type f -not -path '*/artefacts/*' -not -name '*.pyc' 2>/dev/null)
 	@echo "Training the model that the tests share ..."
 	@rm -rf .cache/test-artefacts && mkdir -p .cache
-	@$(PY) -m model train --artefacts .cache/test-artefacts >/dev/null
+	@FORETHOUGHT_EMBEDDINGS=.cache/embeddings $(PY) -m model train --artefacts .cache/test-artefacts >/dev/null
 	@touch $@

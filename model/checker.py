@@ -4,14 +4,14 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from model import artefacts
-from model.features import tokens, tokens_of
+from model.features import tokens_of
 from model.finding import Finding, GroupedFinding, NoticeHit, ShownNotice, Verdict
 from model.language import guess_language
 from model.merge import merge
 from model.normalize import normalize
 from model.people import person_spans
 from model.policy import Policy, load_policy
-from model.predict import Classifier, load_classifier
+from model.predict import Classifier, Text, load_classifier, read
 from model.rulebook import NEVER_SILENCED, Rulebook
 from model.segment import sentences
 
@@ -48,13 +48,14 @@ class Checker:
         spans = sentences(text)
         people = person_spans(views.plain.text)
         found, hits = self._rules.find(text, views, spans, lambda _: people)
+        doubted: frozenset[str] = frozenset()
         if self._classifier is not None:
             # Folding changes few texts: where it did not, the names are where they were.
             rows = tokens_of(views.folded, spans, people if views.folded is views.plain else None)
-            more, doubted = self._classifier.find(rows)
+            more, doubted = self._classifier.find(Text(text, spans, rows), spoken=bool(found))
             found = [*(one for one in found if not self._is_doubted(one, doubted)), *more]
         found = merge(self._rules.silenced(views, spans, found), spans)
-        groups = self._grouped(found, in_scope=self._refers_to_district(views.folded.text))
+        groups = self._grouped(found, doubted, in_scope=self._refers_to_district(views.folded.text))
         severity = max((group.severity for group in groups), key=SEVERITIES.index, default="clear")
         notices = self._notices(hits)
         return Verdict(severity, "full", language, groups, notices, self.model_version, self.policy.version)
@@ -75,25 +76,28 @@ class Checker:
         verdict = self.check(text)
         scores = dict.fromkeys(self.policy.labels, 0.0)
         if self._classifier is not None and verdict.checked != "none":
-            scores |= self._classifier.probabilities(tokens(text))
+            scores |= self._classifier.probabilities(read(text))
         return verdict, scores | {one.label: 1.0 for one in verdict.findings if one.source == "rule"}
 
     def _refers_to_district(self, folded: str) -> bool:
         return not self._refers.isdisjoint(folded.lower().replace("'", " ").split())
 
-    def _grouped(self, findings: Sequence[Finding], *, in_scope: bool) -> tuple[GroupedFinding, ...]:
+    def _grouped(
+        self, findings: Sequence[Finding], doubted: Collection[str], *, in_scope: bool
+    ) -> tuple[GroupedFinding, ...]:
         """Join findings that say the same thing, and order by severity, then by position."""
         same: dict[tuple[str, str, str | None, str], list[Finding]] = {}
         for finding in findings:
             same.setdefault((finding.label, finding.source, finding.rule_id, finding.reason), []).append(finding)
-        groups = [self._group(members, in_scope=in_scope) for members in same.values()]
+        groups = [self._group(members, doubted, in_scope=in_scope) for members in same.values()]
         return tuple(sorted(groups, key=lambda one: (-SEVERITIES.index(one.severity), one.spans)))
 
-    def _group(self, members: Sequence[Finding], *, in_scope: bool) -> GroupedFinding:
+    def _group(self, members: Sequence[Finding], doubted: Collection[str], *, in_scope: bool) -> GroupedFinding:
         first = members[0]
         label = self.policy.labels[first.label]
         score = max((one.score for one in members if one.score is not None), default=None)
-        likely = score is None or self._classifier is None or score >= self._classifier.likely
+        # Nobody is stopped at the Post button by a rule alone where the classifier sees nothing of the kind.
+        likely = label.id not in doubted if score is None else self._is_likely(score)
         severity = first.severity or label.severity
         if not in_scope and label.out_of_scope_severity:
             severity = min(severity, label.out_of_scope_severity, key=SEVERITIES.index)
@@ -113,6 +117,9 @@ class Checker:
             allowed=label.allowed,
             spans=tuple(sorted((one.start, one.end) for one in members)),
         )
+
+    def _is_likely(self, score: float) -> bool:
+        return self._classifier is None or score >= self._classifier.likely
 
     def _notices(self, hits: Sequence[NoticeHit]) -> tuple[ShownNotice, ...]:
         spans: dict[str, list[tuple[int, int]]] = {}

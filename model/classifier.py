@@ -90,7 +90,7 @@ class LinearHeads(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         head = LogisticRegression(
             C=self.strength, solver="liblinear", dual=True, random_state=SEED, max_iter=300, tol=TOLERANCE
         )
-        return head.fit(X[used], target, sample_weight=weights[used] * _balance(target))
+        return head.fit(X[used], target, sample_weight=weights[used] * balance(target))
 
     def decision_function(self, X: sparse.csr_matrix) -> Floats:  # noqa: N803
         """Return the margins, shape (n_texts, n_labels)."""
@@ -101,7 +101,7 @@ class LinearHeads(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(1 / (1 + np.exp(-self.decision_function(X))))
 
 
-def _balance(target: Floats) -> Floats:
+def balance(target: Floats) -> Floats:
     """Weigh the rarer side up by the square root of the imbalance: fewer misses without a flood of alarms."""
     positives = float(target.sum())
     return np.where(target == 1, np.sqrt((len(target) - positives) / positives), 1.0)

@@ -23,6 +23,7 @@ LOOKALIKE_KINDS = (
     *("negated", "quoted", "condemned", "reported", "fictional", "idiomatic", "curricular", "own_child"),
     *("public_arena", "allowed", "objects", "substring", "praise", "policy_training", "public_number"),
 )
+HELD_BACK = 8  # every eighth pair or lone record is never shown to the encoder: what it says is calibrated on them
 NOTICE_KINDS = ("own_personal_info", "mandated_reporter")
 SILENT_KINDS = ("ordinary", *PROTECTED_KINDS, *LOOKALIKE_KINDS, *NOTICE_KINDS)
 
@@ -145,3 +146,8 @@ def digest(records: Iterable[Record]) -> str:
     for record in sorted(records, key=lambda record: record.id):
         seal.update(json.dumps([record.id, record.text, sorted(record.labels), record.unit]).encode())
     return seal.hexdigest()
+
+
+def is_held_back(record: Record) -> bool:
+    """Tell whether the encoder never saw `record`; both sides of a pair share their fate."""
+    return record.reviewed or hashlib.sha256((record.pair or record.id).encode()).digest()[0] % HELD_BACK == 0

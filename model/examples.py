@@ -6,13 +6,13 @@ sentences out for that label: it takes both to tell.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 
 from model.base_rates import BaseRates, real_life
-from model.dataset import Record
+from model.dataset import Record, is_held_back
 from model.features import read
 from model.segment import sentences
 from model.similar import group_of
@@ -30,8 +30,9 @@ class Examples:
     """What one head learns from.
 
     `texts` has n entries; `targets` and `weights` have shape (n, n_labels); `groups` has shape (n,);
-    `original` marks texts as written, not masked or filled; `reviewed` marks reviewers' decisions; `real` is how much
-    each text counts where figures shall look like real life, shape (n,).
+    `original` marks texts as written, not masked or filled; `reviewed` marks reviewers' decisions; `unseen` marks
+    what the encoder never learned from; `real` is how much each text counts where figures shall look like real life,
+    shape (n,).
     """
 
     texts: list[str]
@@ -40,7 +41,13 @@ class Examples:
     groups: np.ndarray[Any, np.dtype[np.int32]]
     original: np.ndarray[Any, np.dtype[np.bool_]]
     reviewed: np.ndarray[Any, np.dtype[np.bool_]]
+    unseen: np.ndarray[Any, np.dtype[np.bool_]]
     real: Floats
+
+    def only(self, rows: np.ndarray[Any, np.dtype[np.bool_]]) -> "Examples":
+        """Return the examples that `rows` marks."""
+        texts = [text for text, chosen in zip(self.texts, rows.tolist(), strict=True) if chosen]
+        return Examples(texts, **{one.name: getattr(self, one.name)[rows] for one in fields(self)[1:]})
 
 
 _Source = tuple[Record, int, float]  # a record, its group, and how much it counts in real life
@@ -49,14 +56,15 @@ _Source = tuple[Record, int, float]  # a record, its group, and how much it coun
 class _Builder:
     def __init__(self, labels: Sequence[str]) -> None:
         self.labels = labels
-        self.rows: list[tuple[str, Floats, Floats, int, bool, bool, float]] = []
+        self.rows: list[tuple[str, Floats, Floats, int, bool, bool, bool, float]] = []
 
     def add(self, text: str, positive: set[str], unsure: set[str], source: _Source) -> None:
         record, group, real = source
         target = np.array([label in positive for label in self.labels], dtype=float)
         weight = np.array([label not in unsure for label in self.labels], dtype=float)
         weight *= REVIEWED_WEIGHT if record.reviewed else 1.0
-        self.rows.append((text, target, weight, group, True, record.reviewed, real))
+        unseen = is_held_back(record)
+        self.rows.append((text, target, weight, group, True, record.reviewed, unseen, real))
         others = [masked_twin(text)]
         seen = read([text])
         if record.reviewed:
@@ -65,13 +73,20 @@ class _Builder:
         for other in dict.fromkeys(others):
             # A twin that reads like its text (names are one token) says nothing new.
             if other is not None and read([other]) != seen:
-                self.rows.append((other, target, weight * TWIN_WEIGHT, group, False, record.reviewed, 0.0))
+                self.rows.append((other, target, weight * TWIN_WEIGHT, group, False, record.reviewed, unseen, 0.0))
 
     def build(self) -> Examples:
-        texts, targets, weights, groups, original, reviewed, real = zip(*self.rows, strict=True)
-        flags = np.array(original, dtype=bool), np.array(reviewed, dtype=bool)
-        numbers = np.array(groups, dtype=np.int32)
-        return Examples(list(texts), np.array(targets), np.array(weights), numbers, *flags, np.array(real))
+        texts, targets, weights, groups, original, reviewed, unseen, real = zip(*self.rows, strict=True)
+        return Examples(
+            list(texts),
+            np.array(targets),
+            np.array(weights),
+            np.array(groups, dtype=np.int32),
+            np.array(original, dtype=bool),
+            np.array(reviewed, dtype=bool),
+            np.array(unseen, dtype=bool),
+            np.array(real),
+        )
 
 
 def build(records: Sequence[Record], labels: Sequence[str], rates: BaseRates) -> tuple[Examples, Examples]:
@@ -86,7 +101,7 @@ def build(records: Sequence[Record], labels: Sequence[str], rates: BaseRates) ->
         if record.unit == "sentence" or len(spans) == 1:
             sentence_head.add(record.text, everything, set(), source)
             continue
-        holds = {label: _where(evidence, spans) for label, evidence in record.labels.items()}
+        holds = {label: where(evidence, spans) for label, evidence in record.labels.items()}
         for index, (start, end) in enumerate(spans):
             here = {label for label, places in holds.items() if index in places}
             unsure = {label for label in here if len(holds[label]) > 1}
@@ -94,5 +109,6 @@ def build(records: Sequence[Record], labels: Sequence[str], rates: BaseRates) ->
     return sentence_head.build(), post_head.build()
 
 
-def _where(evidence: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> set[int]:
+def where(evidence: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> set[int]:
+    """Return the numbers of the sentences, of `spans`, in which a piece of `evidence` lies."""
     return {i for i, (start, end) in enumerate(spans) for piece in evidence if piece[0] < end and piece[1] > start}

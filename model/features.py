@@ -44,6 +44,11 @@ class Row:
     def __len__(self) -> int:
         return len(self.texts)
 
+    def without(self, begin: int, finish: int) -> "Row":
+        """Return the row with the tokens from `begin` up to `finish` left out."""
+        texts, starts, ends = self.texts, self.starts, self.ends
+        return Row(texts[:begin] + texts[finish:], starts[:begin] + starts[finish:], ends[:begin] + ends[finish:])
+
 
 def tokens(text: str) -> list[Row]:
     """Read `text` into one row of tokens a sentence.

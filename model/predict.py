@@ -1,4 +1,8 @@
-"""What the trained heads say about one text: scores over their thresholds, on the words that weighed most."""
+"""What a trained version says about one text: scores over their thresholds, on the words that weighed most.
+
+A cascade: the n-grams are asked first, and where they see nothing that comes near any label, nothing more is asked.
+Else what the encoder makes of each sentence, and of the whole, is added to their margins.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,124 +13,216 @@ from typing import Any
 import numpy as np
 
 from model import artefacts
-from model.features import NAME, Row
+from model.encoder import load_encoder
+from model.errors import ArtefactError
+from model.explain import decisive, heaviest, pieces_of
+from model.features import Row, tokens_of
 from model.finding import Finding
+from model.meaning import Meaning
+from model.normalize import normalize
 from model.policy import Policy
-from model.scorer import Scorer
+from model.scorer import Scorer, Scores
+from model.segment import sentences
 from model.sensitivity import shifted
 
 HEADS = ("sentence", "post")
-_LONGEST_SPAN = 10  # tokens; a longer underline names nothing
-_MARKS = frozenset("!?.,;:")
+MOST_SPOKEN = 20  # sentences that the encoder is asked about for a rule's sake
+SILENT = np.float32(-1e9)  # the margin of what was not asked about
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as typed, its sentences as offsets, and their tokens; sentences without a token have no row."""
+
+    typed: str
+    spans: Sequence[tuple[int, int]]
+    rows: Sequence[Row]
+
+    def sentence(self, row: Row) -> tuple[int, int]:
+        """Return the offsets of the sentence that `row` is of."""
+        return next((span for span in self.spans if span[0] <= row.starts[0] < span[1]), (row.starts[0], row.ends[-1]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
     slope: Any
     offset: Any
-    doubt: Any  # the margin below which a label is doubted
-    cut: Any  # the margin at which the threshold is reached: comparing margins saves a sigmoid
 
     def probability(self, margin: float, label: int) -> float:
         return 1 / (1 + exp(-max(-60.0, min(60.0, float(self.slope[label] * margin + self.offset[label])))))
+
+    def margin(self, scores: Sequence[float]) -> Any:
+        """Return the margins at which `scores`, one a label, are reached: comparing margins saves a sigmoid."""
+        score = np.clip(np.asarray(scores), 1e-9, 1 - 1e-9)
+        return ((np.log(score / (1 - score)) - self.offset) / self.slope).astype(np.float32)
 
 
 class Classifier:
     """One trained version in its serving form."""
 
     def __init__(self, place: Path, manifest: dict[str, Any], policy: Policy) -> None:
-        """Serve the tables in `place` with the numbers of the two heads from the `manifest`."""
+        """Serve the tables in `place` with the numbers of the two heads from the `manifest`.
+
+        Raises
+        ------
+        ArtefactError
+            When the version was trained with another encoder, or the encoder is damaged.
+        """
+        encoder = load_encoder()
+        if manifest.get("encoder") != encoder.hash:
+            raise ArtefactError("This version was trained with another encoder: train it again or restore the encoder.")
         self.labels = tuple(policy.labels)
         self._origin = place, manifest
         numbers, thresholds = manifest["heads"], dict(manifest["thresholds"])
         steps = [label.sensitivity for label in policy.labels.values()]
-        thresholds["shown"] = shifted(thresholds["shown"], steps)
+        for name in ("shown", "asked"):
+            thresholds[name] = shifted(thresholds[name], steps)
         self.likely = float(thresholds["likely"])  # the score from which a finding is called likely
         self.scorer = Scorer(place, [numbers[name]["intercept"] for name in HEADS])
-        self.sentence, self.post = (_head(numbers[name], thresholds) for name in HEADS)
+        self.meaning = Meaning(place, encoder)
+        self._both = [_head(numbers[name]) for name in HEADS]
+        self._grams = [_head(numbers[name]["grams"]) for name in HEADS]
+        self._cuts = [head.margin(thresholds["shown"]) for head in self._both]
+        self._doubts = [head.margin(thresholds["doubted"]) for head in self._both]
+        self._asks = [head.margin(thresholds["asked"]) for head in self._grams]
         self._reasons = [policy.labels[label].reason for label in self.labels]
 
     def under(self, policy: Policy) -> "Classifier":
         """Return the same version, serving another policy with the same labels."""
         return Classifier(*self._origin, policy)
 
-    def find(self, rows: Sequence[Row]) -> tuple[list[Finding], frozenset[str]]:
-        """List what the heads find in a text, given as tokens a sentence, and the labels that they doubt.
+    def find(self, text: Text, *, spoken: bool = False) -> tuple[list[Finding], frozenset[str]]:
+        """List what the heads find in a text, and the labels that they doubt.
 
         A sentence's own findings come first; the post head speaks only for labels that no single sentence has
         shown, and only where there are several sentences. A label is doubted where nothing in the text makes it much
-        likelier than it is anyway.
+        likelier than it is anyway; doubts are only asked for where a rule has `spoken`.
         """
-        if not rows:
+        if not text.rows:
             return [], frozenset()
-        scores = self.scorer.score(rows)
+        grams = self.scorer.score(text.rows)
+        asked = self._asked(grams)
+        if spoken:
+            asked[:MOST_SPOKEN] = asked[-1] = True
+        if not asked.any():
+            return [], frozenset()
+        scores, added = self._with_meaning(text, grams, asked)
         found: list[Finding] = []
         shown: set[int] = set()
-        for index, label in zip(*np.nonzero(scores.sentences >= self.sentence.cut), strict=True):
+        for index, label in zip(*np.nonzero(scores.sentences >= self._cuts[0]), strict=True):
             shown.add(int(label))
-            margin = float(scores.sentences[index, label])
-            found.append(self._finding(rows[index], int(label), margin, post=False))
-        if len(rows) > 1:
-            for label in np.flatnonzero(scores.post >= self.post.cut).tolist():
+            found.append(self._finding(text, int(index), int(label), scores, added))
+        if len(text.rows) > 1:
+            for label in np.flatnonzero(scores.post >= self._cuts[1]).tolist():
                 if label not in shown:
                     best = int(np.argmax(scores.sentences[:, label]))
-                    found.append(self._finding(rows[best], label, float(scores.post[label]), post=True))
-        believed = (scores.sentences >= self.sentence.doubt).any(axis=0) | (scores.post >= self.post.doubt)
+                    found.append(self._finding(text, best, label, scores, added, post=True))
+        believed = (scores.sentences >= self._doubts[0]).any(axis=0) | (scores.post >= self._doubts[1])
         return found, frozenset(self.labels[label] for label in np.flatnonzero(~believed).tolist())
 
-    def probabilities(self, rows: Sequence[Row]) -> dict[str, float]:
-        """Return, a label, how likely the text deserves it: the highest of its sentences and of the whole."""
-        scores = self.scorer.score(rows)
-        best = {}
-        for index, label in enumerate(self.labels):
-            found = [self.sentence.probability(float(margin), index) for margin in scores.sentences[:, index]]
-            if len(rows) > 1:
-                found.append(self.post.probability(float(scores.post[index]), index))
-            best[label] = max(found, default=0.0)
-        return best
+    def probabilities(self, text: Text) -> dict[str, float]:
+        """Return, a label, how likely the text deserves it: the highest of its sentences and of the whole.
 
-    def _finding(self, row: Row, label: int, margin: float, *, post: bool) -> Finding:
-        head = self.post if post else self.sentence
-        start, end = heaviest(row, self.scorer.contributions(row, label, post=post))
-        score = round(head.probability(margin, label), 4)
-        return Finding(start, end, self.labels[label], "classifier", score, self._reasons[label], None)
+        Each way of the cascade is calibrated by itself.
+        """
+        if not text.rows:
+            return dict.fromkeys(self.labels, 0.0)
+        grams, heads = self.scorer.score(text.rows), self._grams
+        asked = self._asked(grams)
+        scores = grams
+        if asked.any():
+            heads = self._both
+            scores, _ = self._with_meaning(text, grams, asked)
+        return dict(zip(self.labels, _units(heads, scores).max(axis=0).tolist(), strict=True))
+
+    def units(self, text: Text) -> tuple[Any, Any]:
+        """Return what the n-grams alone, and both together, hold likely for each sentence and for the whole.
+
+        Both have shape (n_units, n_labels); the encoder is asked about everything. For choosing thresholds.
+        """
+        grams = self.scorer.score(text.rows)
+        if not text.rows:
+            nothing = np.zeros((1, len(self.labels)))
+            return nothing, nothing
+        both, _ = self._with_meaning(text, grams, np.ones(len(text.rows) + 1, dtype=bool))
+        return _units(self._grams, grams), _units(self._both, both)
+
+    def _asked(self, grams: Scores) -> Any:
+        """Tell of each sentence, and last of the whole, whether the n-grams see enough to ask the encoder."""
+        asked = np.empty(len(grams.sentences) + 1, dtype=bool)
+        asked[:-1] = (grams.sentences >= self._asks[0]).any(axis=1)
+        asked[-1] = len(grams.sentences) > 1 and (grams.post >= self._asks[1]).any()
+        return asked
+
+    def _with_meaning(self, text: Text, grams: Scores, asked: Any) -> tuple[Scores, Any]:
+        """Add what the encoder says where it is `asked`; also return that alone, shape (n_sentences, n_labels)."""
+        n, several = len(self.labels), len(text.rows) > 1
+        chosen = np.flatnonzero(asked[:-1]).tolist()
+        pieces = [text.typed[slice(*text.sentence(text.rows[index]))] for index in chosen]
+        whole = [text.typed.strip()] if several and asked[-1] else []
+        added = np.full((len(text.rows), n), SILENT)
+        post = np.full(n, SILENT)
+        if pieces or whole:
+            said = self.meaning.margins([*pieces, *whole])
+            added[chosen] = said[: len(pieces), :n]
+            # A single sentence is the whole.
+            post = said[-1, n:] if whole or not several else post
+        return Scores(grams.sentences + added, grams.post + post), added
+
+    def _finding(
+        self, text: Text, index: int, label: int, scores: Scores, added: Any, *, post: bool = False
+    ) -> Finding:
+        row = text.rows[index]
+        margin = float(scores.post[label] if post else scores.sentences[index, label])
+        weights = self.scorer.contributions(row, label, post=post)
+        grams = float(scores.sentences[index, label] - added[index, label])
+        if float(self._cuts[0][label]) <= grams:
+            begin, finish = heaviest(row, weights)
+        else:
+            begin, finish = self._decisive(text, row, label, weights, float(scores.sentences[index, label]))
+        score = round(self._both[int(post)].probability(margin, label), 4)
+        return Finding(
+            row.starts[begin], row.ends[finish - 1], self.labels[label], "classifier", score, self._reasons[label], None
+        )
+
+    def _decisive(self, text: Text, row: Row, label: int, weights: list[float], margin: float) -> tuple[int, int]:
+        """Find the words without which a finding that the encoder carried would not be, by leaving them out."""
+        start, end = text.sentence(row)
+        sentence = text.typed[start:end]
+
+        def margins(runs: Sequence[tuple[int, int]]) -> list[float]:
+            holes = [(row.starts[begin] - start, row.ends[finish - 1] - start) for begin, finish in runs]
+            rest = [row.without(begin, finish) for begin, finish in runs]
+            grams = [self.scorer.score([one]).sentences[0, label] if len(one) else 0.0 for one in rest]
+            said = self.meaning.without(sentence, holes)[:, label]
+            return [float(gram + one) for gram, one in zip(grams, said, strict=True)]
+
+        pieces = pieces_of(row)
+        for (begin, finish), left in zip(pieces, margins(pieces), strict=True):
+            weights[begin:finish] = [(margin - left) / (finish - begin)] * (finish - begin)
+        # A post's finding may lie below the threshold of its best sentence: then what brings that far down counts.
+        cut = min(float(self._cuts[0][label]), margin - 1e-6)
+        return decisive(row, weights, lambda runs: [left < cut for left in margins(runs)])
+
+
+def read(typed: str) -> Text:
+    """Read a text as typed into what the classifier takes."""
+    spans = sentences(typed)
+    return Text(typed, spans, tokens_of(normalize(typed).folded, spans))
 
 
 def load_classifier(folder: Path, version: str, policy: Policy) -> Classifier:
-    """Load a version; ArtefactError when it is missing, altered or made for other labels."""
+    """Load a version; ArtefactError when it is missing, altered or made for other labels or another encoder."""
     manifest = artefacts.check(folder, version, tuple(policy.labels))
     return Classifier(folder / version, manifest, policy)
 
 
-def _head(numbers: dict[str, list[float]], thresholds: dict[str, Any]) -> _Head:
-    slope, offset = np.asarray(numbers["slope"]), np.asarray(numbers["offset"])
-
-    def margin(scores: Sequence[float]) -> Any:
-        score = np.clip(np.asarray(scores), 1e-9, 1 - 1e-9)
-        return ((np.log(score / (1 - score)) - offset) / slope).astype(np.float32)
-
-    return _Head(slope, offset, margin(thresholds["doubted"]), margin(thresholds["shown"]))
+def _head(numbers: dict[str, list[float]]) -> _Head:
+    return _Head(np.asarray(numbers["slope"]), np.asarray(numbers["offset"]))
 
 
-def heaviest(row: Row, weights: Sequence[float]) -> tuple[int, int]:
-    """Return the offsets of the run of words that weighed most, half-open, in the text as typed.
-
-    The run with the largest sum of weights above their mean (Kadane, 1984), at most ten tokens long, without
-    punctuation at its ends; with a name at its edge the name is kept only if it weighs.
-    """
-    texts = row.texts
-    floor = max(0.0, sum(weights) / len(weights))
-    lifted = [weight - floor for weight in weights]
-    best, best_run = float("-inf"), (0, 1)
-    for begin in range(len(row)):
-        total = 0.0
-        for finish in range(begin, min(begin + _LONGEST_SPAN, len(row))):
-            total += lifted[finish]
-            if total > best:
-                best, best_run = total, (begin, finish + 1)
-    begin, finish = best_run
-    while finish - begin > 1 and (texts[finish - 1][0] in _MARKS or texts[finish - 1] == NAME):
-        finish -= 1
-    while finish - begin > 1 and texts[begin][0] in _MARKS:
-        begin += 1
-    return row.starts[begin], row.ends[finish - 1]
+def _units(heads: Sequence[_Head], scores: Scores) -> Any:
+    odds = heads[0].slope * scores.sentences + heads[0].offset
+    if len(scores.sentences) > 1:
+        odds = np.vstack([odds, heads[1].slope * scores.post + heads[1].offset])
+    return 1 / (1 + np.exp(-np.clip(odds, -60, 60)))

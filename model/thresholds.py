@@ -10,8 +10,8 @@ import numpy as np
 from model.dataset import Record
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-HARD_ALARMS = 0.025  # share of silent posts that come near a risk; the rules use up the rest of the 3 % aimed at
-ORDINARY_ALARMS = 0.004  # share of ordinary posts; likewise, of 0.5 %
+HARD_ALARMS = 0.015  # share of silent posts that come near a risk; rules use up the other half of the 3 % aimed at
+ORDINARY_ALARMS = 0.003  # share of ordinary posts; likewise, of 0.5 %
 LIKELY_PRECISION = 0.98
 DOUBT = 3.0  # a pattern's finding stays where its label is this many times likelier than in any post
 HIGHEST = 0.995  # a label that never reaches its target precision still speaks when it is this sure
@@ -20,11 +20,15 @@ FEWEST = 5  # right warnings below which a precision is not believed
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """`shown` and `doubted` have one score a label; `likely` is one for all: only from it on a finding is "serious"."""
+    """`shown`, `doubted` and `asked` have one score a label; `likely` is one for all.
+
+    Only from `likely` on a finding is "serious"; the encoder is asked where the n-grams alone reach `asked`.
+    """
 
     shown: list[float]
     likely: float
     doubted: list[float]
+    asked: list[float]
 
 
 def choose(
@@ -43,7 +47,8 @@ def choose(
     evidence = odds(scores) - odds(np.asarray(rates))
     truth = np.array([[label in record.labels for label in labels] for record in records])
     silent = ~truth.any(axis=1)
-    ordinary = silent & np.array([record.kind == "ordinary" for record in records])
+    # The silent side of a pair differs from a risky post by a few words: however ordinary it reads, it is a look-alike.
+    ordinary = silent & np.array([record.kind == "ordinary" and record.pair is None for record in records])
     budget = max(
         _reached(evidence[silent & ~ordinary].max(axis=1), HARD_ALARMS),
         _reached(evidence[ordinary].max(axis=1), ORDINARY_ALARMS),
@@ -58,7 +63,7 @@ def choose(
     best = np.asarray(np.where(scores >= np.array(shown), scores, 0.0).max(axis=1))
     warned = np.flatnonzero(best)
     likely = _precise_from(best[warned], truth[warned].any(axis=1), LIKELY_PRECISION)
-    return Thresholds(shown, float(min(likely, HIGHEST)), [DOUBT * rate for rate in rates])
+    return Thresholds(shown, float(min(likely, HIGHEST)), [DOUBT * rate for rate in rates], [0.0] * len(shown))
 
 
 def odds(probability: Any) -> Any:

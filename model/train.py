@@ -1,7 +1,7 @@
 """Trains a new version: corpus and reviewed examples in, a sealed artefact out; never touches CURRENT.
 
-Steps: read, write variants, count n-grams, score out of fold, calibrate, refit once, choose thresholds on the
-validation files, hold reviewed decisions, measure, seal.
+Steps: read, write variants, count n-grams, ask the encoder, score out of fold, calibrate, refit once, choose
+thresholds on the validation files, hold reviewed decisions, measure, seal.
 """
 
 import json
@@ -13,15 +13,19 @@ from typing import Any
 import joblib
 import numpy as np
 
-from model import artefacts, calibrate, classifier, examples, reviewed, vocabulary
+from model import artefacts, calibrate, classifier, examples, predict, reviewed, vocabulary
 from model.base_rates import BaseRates, load_base_rates, real_life
+from model.cascade import choose_asked
 from model.checker import Checker
 from model.classifier import LinearHeads
 from model.dataset import CORPUS, Record, digest, load_records
+from model.embeddings import embed_all, place
+from model.encoder import Encoder, load_encoder
 from model.evaluate import evaluate
 from model.examples import Examples
 from model.export import export
-from model.features import tokens
+from model.meaning import TABLE
+from model.meaning_heads import MeaningHeads, share_of
 from model.measure.card import as_text
 from model.measure.plots import draw
 from model.policy import Policy
@@ -34,24 +38,34 @@ UNSEEN = ("validation.jsonl", "validation_ordinary.jsonl")
 ROUNDS = 6  # refits in which the weight of a reviewed decision that does not hold yet is raised
 MARGIN = 0.3  # log-odds by which a reviewed decision must lie beyond its threshold
 RAISE = 4.0
+EMBEDDING_STEPS = 20  # signs of progress
 
 
 @dataclass(slots=True)
 class Head:
-    """One head after training: what it learned from, and slope and offset a label, each of shape (n_labels,)."""
+    """One head after training: what it learned from, and what it says.
+
+    `meant` are the margins that the encoder brings to each text, shape (n_texts, n_labels), with `table` as serving
+    needs them. `grams` are slope and offset a label, each of shape (n_labels,), for the n-grams alone; `slope` and
+    `offset` those for both together.
+    """
 
     part: Examples
     matrix: Any
     heads: LinearHeads
+    meant: Floats
+    table: Floats
+    grams: tuple[Floats, Floats]
     slope: Floats
     offset: Floats
 
-    def numbers(self) -> dict[str, list[float]]:
+    def numbers(self) -> dict[str, Any]:
         """Return what serving needs beside the tables."""
         return {
             "intercept": self.heads.intercept_.tolist(),
             "slope": self.slope.tolist(),
             "offset": self.offset.tolist(),
+            "grams": {"slope": self.grams[0].tolist(), "offset": self.grams[1].tolist()},
         }
 
 
@@ -86,10 +100,13 @@ def train(
         for part in parts:
             matrices.append(union.transform(part.texts).tocsr())
             step()
+    encoder = load_encoder()
+    with progress.step("Asking the encoder", EMBEDDING_STEPS) as step:
+        embedded = _embed(encoder, parts, place(folder), step)
     trained = []
-    for name, part, matrix in zip(HEADS, parts, matrices, strict=True):
-        with progress.step(f"Fitting the {name} head", calibrate.FOLDS + 1) as step:
-            trained.append(_fit(matrix, part, [rates.labels[label] for label in labels], step))
+    for name, part, matrix, meaning in zip(HEADS, parts, matrices, embedded, strict=True):
+        with progress.step(f"Fitting the {name} head", calibrate.FOLDS + 3) as step:
+            trained.append(_fit(matrix, part, meaning, [rates.labels[label] for label in labels], step))
 
     def pipelines() -> dict[str, Any]:
         return {name: classifier.make_classifier(union, head.heads) for name, head in zip(HEADS, trained, strict=True)}
@@ -102,9 +119,12 @@ def train(
     def fill(draft: Path) -> None:
         with progress.step("Choosing thresholds", 2) as step:
             export(**pipelines(), folder=draft)
-            silent = Thresholds([1.0] * len(labels), 1.0, [0.0] * len(labels))
-            _refine(trained, *_unseen(serve(draft, silent), policy, data), policy, rates)
-            chosen = _thresholds(*_unseen(serve(draft, silent), policy, data), policy, rates)
+            np.save(draft / TABLE, np.hstack([head.table for head in trained]).astype(np.float32), allow_pickle=False)
+            silent = Thresholds([1.0] * len(labels), 1.0, [0.0] * len(labels), [0.0] * len(labels))
+            unseen, units = _unseen(serve(draft, silent), policy, data)
+            units = _refine(trained, unseen, units, policy, rates)
+            chosen = _thresholds(unseen, units, policy, rates)
+            chosen, manifest["cascade"] = choose_asked(unseen, units, labels, rates, chosen)
             step()
             for head in trained:
                 _hold_reviewed(head, chosen, policy)
@@ -124,44 +144,86 @@ def train(
         "labels": labels,
         "policy": policy.version,
         "parent": parent,
+        "encoder": encoder.hash,
         "counts": _counts(records, labels),
     }
     return artefacts.write(folder, digest(records), manifest, fill)
 
 
-def _fit(matrix: Any, part: Examples, rates: Sequence[float], step: Callable[[], None]) -> Head:
+def _embed(encoder: Encoder, parts: Sequence[Examples], folder: Path, step: Callable[[], None]) -> list[Any]:
+    told = 0
+
+    def tell(share: float) -> None:
+        nonlocal told
+        while told < int(share * EMBEDDING_STEPS):
+            told += 1
+            step()
+
+    texts = [text for part in parts for text in part.texts]
+    keep = [not reviewed for part in parts for reviewed in part.reviewed.tolist()]
+    return np.split(embed_all(encoder, texts, keep, folder, tell), [len(parts[0].texts)])
+
+
+def _fit(matrix: Any, part: Examples, embedded: Any, rates: Sequence[float], step: Callable[[], None]) -> Head:
     strength = LinearHeads().strength
     margins = calibrate.out_of_fold(matrix, part, strength, step)
-    slope, offset = calibrate.fit_sigmoids(margins, part, rates)
+    own = calibrate.fit_sigmoids(margins, part, rates)
+    # What the encoder has learnt from it knows better than it should: only the rest says how much to believe it.
+    seen, fresh = part.only(~part.unseen), part.only(part.unseen)
+    said = MeaningHeads().fit(embedded[~part.unseen], seen.targets, seen.weights).decision_function(embedded)
+    step()
+    share = share_of(margins[part.unseen], said[part.unseen], fresh)
+    both = calibrate.fit_sigmoids((margins + share * said)[part.unseen], fresh, rates)
+    meaning = MeaningHeads().fit(embedded, part.targets, part.weights)
+    step()
     heads = LinearHeads(strength).fit(matrix, part.targets, part.weights)
     step()
-    return Head(part, matrix, heads, slope, offset)
+    meant = share * meaning.decision_function(embedded)
+    return Head(part, matrix, heads, meant, meaning.table(share), own, *both)
 
 
-def _unseen(served: Classifier, policy: Policy, data: Path) -> tuple[list[Record], Floats]:
-    """Score the validation files: records, and probabilities of shape (n_records, n_labels)."""
+def _unseen(served: Classifier, policy: Policy, data: Path) -> tuple[list[Record], list[tuple[Floats, Floats]]]:
+    """Score the validation files: records, and what `Classifier.units` says of each."""
     known = (*policy.labels, *policy.notices)
     records = [record for name in UNSEEN for record in load_records(data / name, known=known)]
-    return records, np.array([list(served.probabilities(tokens(record.text)).values()) for record in records])
+    return records, [served.units(predict.read(record.text)) for record in records]
 
 
 def _refine(
-    trained: Sequence[Head], records: Sequence[Record], scores: Floats, policy: Policy, rates: BaseRates
-) -> None:
-    """Bring the scores of whole posts to what comes true in a mix like real life's, family by family."""
+    trained: Sequence[Head],
+    records: Sequence[Record],
+    units: Sequence[tuple[Floats, Floats]],
+    policy: Policy,
+    rates: BaseRates,
+) -> list[tuple[Floats, Floats]]:
+    """Bring the scores of whole posts to what comes true in a mix like real life's, family by family.
+
+    The n-grams alone and both together each have a calibration of their own. Returns `units` so calibrated.
+    """
     labels = list(policy.labels.values())
     targets = np.array([[label.id in record.labels for label in labels] for record in records], dtype=float)
     real = np.repeat(np.array(real_life(records, rates))[:, None], len(labels), axis=1)
-    evidence = odds(scores)
-    for family in {label.family for label in labels}:
-        columns = [index for index, label in enumerate(labels) if label.family == family]
-        slope, offset = calibrate.fit_family(evidence[:, columns], targets[:, columns], real[:, columns])
+    ways = []
+    for way in (0, 1):
+        evidence = odds(np.array([unit[way].max(axis=0) for unit in units]))
+        steepness, shift = np.ones(len(labels)), np.zeros(len(labels))
+        for family in {label.family for label in labels}:
+            columns = [index for index, label in enumerate(labels) if label.family == family]
+            slope, offset = calibrate.fit_family(evidence[:, columns], targets[:, columns], real[:, columns])
+            steepness[columns], shift[columns] = slope, offset
         for head in trained:
-            head.slope[columns] *= slope
-            head.offset[columns] = head.offset[columns] * slope + offset
+            own_slope, own_offset = head.grams if way == 0 else (head.slope, head.offset)
+            own_slope *= steepness
+            own_offset *= steepness
+            own_offset += shift
+        ways.append([calibrate.sigmoid(odds(unit[way]), steepness, shift) for unit in units])
+    return list(zip(*ways, strict=True))
 
 
-def _thresholds(records: Sequence[Record], scores: Floats, policy: Policy, rates: BaseRates) -> Thresholds:
+def _thresholds(
+    records: Sequence[Record], units: Sequence[tuple[Floats, Floats]], policy: Policy, rates: BaseRates
+) -> Thresholds:
+    scores = np.array([both.max(axis=0) for _, both in units])
     targets = [label.target_precision for label in policy.labels.values()]
     return choose(records, scores, tuple(policy.labels), list(rates.labels.values()), targets)
 
@@ -177,8 +239,11 @@ def _hold_reviewed(head: Head, chosen: Thresholds, policy: Policy) -> None:
     cut = reviewed.cuts(part, np.asarray(chosen.shown), np.asarray(chosen.doubted), policy)
     wanted = part.targets[rows] == 1
     for _ in range(ROUNDS):
-        said = head.slope * head.heads.decision_function(head.matrix[rows]) + head.offset
-        broken = np.where(wanted, said < cut + MARGIN, said > cut - MARGIN) & (weights[rows] > 0)
+        margins = head.heads.decision_function(head.matrix[rows])
+        said = head.slope * (margins + head.meant[rows]) + head.offset
+        # What the n-grams alone hold silent is never put to the encoder.
+        unasked = head.grams[0] * margins + head.grams[1] < odds(np.asarray(chosen.asked)) + MARGIN
+        broken = np.where(wanted, (said < cut + MARGIN) | unasked, said > cut - MARGIN) & (weights[rows] > 0)
         if not broken.any():
             break
         weights[rows] = np.where(broken, weights[rows] * RAISE, weights[rows])

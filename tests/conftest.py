@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+# Trainings in tests find the corpus embedded already.
+os.environ.setdefault("FORETHOUGHT_EMBEDDINGS", str(ROOT / ".cache" / "embeddings"))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from model.__main__ import main
+from model.artefacts import versions
 from model.checker import Checker, load_checker
 from model.policy import load_policy
 from model.predict import load_classifier
@@ -33,7 +34,7 @@ def retrained(tmp_path_factory: pytest.TempPathFactory) -> Checker:
     rows = [{"id": f"flag-{n}", "text": text, "labels": labels} for n, (text, labels) in enumerate(DECIDED.items())]
     extra.write_text("".join(json.dumps(row) + "\n" for row in rows))
     assert main(["train", "--artefacts", str(folder), "--extra", str(extra)]) == 0
-    (version,) = [place.name for place in folder.iterdir() if place.is_dir()]
+    (version,) = versions(folder)
     policy = load_policy()
     return Checker(load_classifier(folder, version, policy), policy, version)
 

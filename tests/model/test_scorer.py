@@ -56,10 +56,6 @@ def test_margins_equal_the_pipeline_they_were_trained_as(artefacts: Path, texts:
     blank = np.array([head == "sentence" and not tokens(text) for text in texts])
     assert np.abs(served - expected)[~blank].max() < BAND
 
-    cut = getattr(classifier, head).cut
-    outside = (np.abs(expected - cut) > BAND) & ~blank[:, None]
-    assert ((served >= cut) == (expected >= cut))[outside].all()
-
 
 def test_what_tokens_add_sums_to_the_margin(artefacts: Path) -> None:
     version = current_version(artefacts)

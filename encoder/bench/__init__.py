@@ -1,0 +1,1 @@
+"""Benchmarks that need what only the encoder's training installs."""
