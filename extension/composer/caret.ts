@@ -1,4 +1,5 @@
 /** Knows where the caret of a composer is, and puts it back. Moves the selection only, never the text. */
+import { containsAcross, selectionIn } from './roots';
 import { isField, rangeOf, type TextMap } from './text';
 
 /** Remember the caret (or selection); the returned function gives the focus and the caret back. */
@@ -10,8 +11,9 @@ export function rememberCaret(composer: HTMLElement): () => void {
       composer.setSelectionRange(selectionStart, selectionEnd);
     };
   }
-  const selection = composer.ownerDocument.getSelection();
-  const inside = selection?.rangeCount && composer.contains(selection.anchorNode);
+  const selection = selectionIn(composer);
+  const anchor = selection?.anchorNode;
+  const inside = selection?.rangeCount && anchor && containsAcross(composer, anchor);
   const range = inside ? selection.getRangeAt(0).cloneRange() : null;
   return () => {
     composer.focus({ preventScroll: true });
@@ -33,7 +35,7 @@ export function placeCaret(composer: HTMLElement, map: TextMap, offset: number):
 }
 
 function select(composer: HTMLElement, range: Range): void {
-  const selection = composer.ownerDocument.getSelection();
+  const selection = selectionIn(composer);
   selection?.removeAllRanges();
   selection?.addRange(range);
 }

@@ -4,6 +4,7 @@
  */
 import type { CheckReply } from '../messages';
 import { type Concern, concernsOf, moveConcerns } from './concern';
+import { containsAcross, focusedIn, isOnPage } from './roots';
 import type { ComposerRule } from './site';
 import { isField, readText, type TextMap } from './text';
 
@@ -43,6 +44,8 @@ export class Composer {
   private asking: { text: string; controller: AbortController } | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private composing = false;
+  /** An answer that came while an input method was at work. */
+  private waiting: (() => void) | null = null;
 
   constructor(options: ComposerOptions) {
     this.options = options;
@@ -70,12 +73,12 @@ export class Composer {
   }
 
   get open(): boolean {
-    return !this.closing.signal.aborted && this.element.isConnected;
+    return !this.closing.signal.aborted && isOnPage(this.element);
   }
 
   get focused(): boolean {
-    const { activeElement } = this.element.ownerDocument;
-    return activeElement !== null && this.element.contains(activeElement);
+    const active = focusedIn(this.element);
+    return active !== null && containsAcross(this.element, active);
   }
 
   /** Read the composer now. Editors redraw without a change of text: then only the nodes are new. */
@@ -142,9 +145,15 @@ export class Composer {
       reply = { outcome: 'away', message: '' };
     }
     if (this.asking !== request) return;
-    this.asking = null;
-    this.answer(request.text, reply);
-    this.options.onChange(this);
+    const take = () => {
+      if (this.asking !== request) return;
+      this.asking = null;
+      this.answer(request.text, reply);
+      this.options.onChange(this);
+    };
+    // Nothing is drawn while an input method is at work: the words under it change with every key.
+    if (this.composing) this.waiting = take;
+    else take();
   }
 
   /** Take an answer to `text`, which may have been edited since: then its concerns move with the words. */
@@ -176,6 +185,10 @@ export class Composer {
   private endComposing(): void {
     this.composing = false;
     // Some editors put the composed text in place after the event.
-    setTimeout(() => this.refresh(), 0);
+    setTimeout(() => {
+      this.refresh();
+      this.waiting?.();
+      this.waiting = null;
+    }, 0);
   }
 }

@@ -4,20 +4,19 @@
  */
 import type { Composer } from './composer';
 import type { Concern } from './concern';
-import { postButtons } from './site';
+import { containsAcross, isNode, targetOf } from './roots';
+import { canRelease, isUsable, postButtons } from './site';
 
 export interface Held {
   /** The first composer that has something serious. */
   composer: Composer;
   /** Serious, and not yet held. */
   concerns: Concern[];
-  /** Post it: presses the site's own button. False where the site shows none; then the next key press passes. */
+  /** Post it: presses the site's own button. False while the site has none ready; then the next press passes. */
   release(): boolean;
 }
 
 export interface HoldOptions {
-  /** Listened to in the capture phase, from before the site's own scripts run. */
-  document: Document;
   signal: AbortSignal;
   composerAt(target: EventTarget | null): Composer | null;
   postedBy(target: EventTarget | null): Composer[];
@@ -28,8 +27,11 @@ export interface HoldOptions {
   onHold(held: Held): void;
 }
 
-/** Start holding; ends with the signal. */
-export function holdPosts(options: HoldOptions): void {
+/**
+ * Start holding; ends with the signal. The returned function puts the listeners on a document, in the capture phase: to
+ * be called before the site's own scripts run.
+ */
+export function holdPosts(options: HoldOptions): (document: Document) => void {
   let passing = false;
 
   const serious = (composer: Composer): Concern[] => {
@@ -45,7 +47,10 @@ export function holdPosts(options: HoldOptions): void {
   // One button may post several composers (a thread): one dialog speaks for all of them.
   const stop = (event: Event, composers: Composer[], target: HTMLElement | null): void => {
     const found = composers.map((composer) => ({ composer, concerns: serious(composer) }));
-    const first = found.find(({ concerns }) => concerns.length > 0);
+    // What no button can let go is not held: it would be lost.
+    const first = found.find(
+      ({ composer, concerns }) => concerns.length > 0 && canRelease(composer.rule, composer.element),
+    );
     if (!first && !options.asking()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -58,7 +63,8 @@ export function holdPosts(options: HoldOptions): void {
 
   const release = (composer: Composer, target: HTMLElement | null): boolean => {
     const buttons = postButtons(composer.rule, composer.element);
-    const button = target?.isConnected ? target : buttons.find(isEnabled);
+    // The site may have drawn its button anew, or switched it off, while the question stood open.
+    const button = target?.isConnected && isUsable(target) ? target : buttons.find(isUsable);
     if (!button) return false;
     passing = true;
     button.click();
@@ -68,30 +74,34 @@ export function holdPosts(options: HoldOptions): void {
 
   const onClick = (event: Event): void => {
     if (passing) return;
-    const composers = options.postedBy(event.target);
-    const button = composers[0] && buttonOf(composers[0], event.target);
+    const target = targetOf(event);
+    const composers = options.postedBy(target);
+    const button = composers[0] && buttonOf(composers[0], target);
     if (button) stop(event, composers, button);
   };
 
   const onKey = (event: KeyboardEvent): void => {
     // 229: the key belongs to an input method, also where the browser forgets to say `isComposing`.
     if (event.isComposing || event.keyCode === 229) return;
+    const target = targetOf(event);
     if (event.key === 'Enter' || event.key === ' ') {
-      const composers = options.postedBy(event.target);
-      const button = composers[0] && buttonOf(composers[0], event.target);
+      const composers = options.postedBy(target);
+      const button = composers[0] && buttonOf(composers[0], target);
       if (button) {
         stop(event, composers, button);
         return;
       }
     }
     if (event.key !== 'Enter') return;
-    const composer = options.composerAt(event.target);
+    const composer = options.composerAt(target);
     if (composer && keyPosts(event, composer)) stop(event, [composer], null);
   };
 
   const listen = { capture: true, signal: options.signal };
-  options.document.addEventListener('click', onClick, listen);
-  options.document.addEventListener('keydown', onKey, listen);
+  return (document) => {
+    document.addEventListener('click', onClick, listen);
+    document.addEventListener('keydown', onKey, listen);
+  };
 }
 
 function keyPosts(event: KeyboardEvent, composer: Composer): boolean {
@@ -102,10 +112,7 @@ function keyPosts(event: KeyboardEvent, composer: Composer): boolean {
 }
 
 function buttonOf(composer: Composer, target: EventTarget | null): HTMLElement | null {
-  if (!(target instanceof Node)) return null;
-  return postButtons(composer.rule, composer.element).find((button) => button.contains(target)) ?? null;
-}
-
-function isEnabled(button: HTMLElement): boolean {
-  return !button.matches(':disabled, [aria-disabled="true"]');
+  if (!isNode(target)) return null;
+  const buttons = postButtons(composer.rule, composer.element);
+  return buttons.find((button) => containsAcross(button, target)) ?? null;
 }

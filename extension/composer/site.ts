@@ -1,5 +1,6 @@
 /** Knows what a site is to the composer code: which element is written in, and which button posts it. */
 import type { ComposerKind } from '../messages';
+import { hostOf, rootOf } from './roots';
 
 /** One kind of composer on a site. */
 export interface ComposerRule {
@@ -10,6 +11,8 @@ export interface ComposerRule {
   scope: string;
   /** CSS selector of the Post button, inside the scope; a site that posts by key alone has none. */
   post: string | null;
+  /** Where the selector fits other buttons too: the words that must stand on the Post button. */
+  postLabel?: RegExp;
   /** True where a plain Enter posts (comments, messages), as the site does it. */
   enterPosts: boolean;
 }
@@ -23,6 +26,17 @@ export interface SiteExample {
   kind: ComposerKind | null;
 }
 
+/**
+ * What the expectations of a site were held against. `modelled`: markup written from public descriptions of the site (its
+ * roles, labels, test ids), never the site itself. `source`: markup as the site's own published source code draws it.
+ */
+export interface SiteBasis {
+  kind: 'modelled' | 'source';
+  /** Day of the last look, YYYY-MM-DD. */
+  on: string;
+  note: string;
+}
+
 /** One site: a file in sites/, read whole. */
 export interface Site {
   /** Host name as the service is told it. */
@@ -30,6 +44,10 @@ export interface Site {
   /** Match patterns of the pages. */
   matches: string[];
   rules: ComposerRule[];
+  /** CSS selector of boxes that are no posts (settings, notes to oneself): they are not read, and nothing is said. */
+  ignore?: string;
+  /** Software that many hosts run: its rules also serve the hosts that a district lists. `any` comes after all others. */
+  engine?: 'known' | 'any';
 }
 
 /** The first rule of the site that the element fits; order matters where one selector is wider than another. */
@@ -40,5 +58,27 @@ export function ruleFor(site: Site, element: Element): ComposerRule | null {
 /** The Post buttons of a composer that are on the page now. */
 export function postButtons(rule: ComposerRule, composer: Element): HTMLElement[] {
   if (!rule.post) return [];
-  return [...(composer.closest(rule.scope)?.querySelectorAll<HTMLElement>(rule.post) ?? [])];
+  // The nearest scope first; from a shadow root or a frame also the scopes around it.
+  for (let at: Element | null = composer; at; at = hostOf(rootOf(at))) {
+    const inScope = at.closest(rule.scope)?.querySelectorAll<HTMLElement>(rule.post) ?? [];
+    const found = [...inScope].filter((button) => isPost(rule, button));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function isPost({ postLabel }: ComposerRule, button: HTMLElement): boolean {
+  if (!postLabel) return true;
+  const value = 'value' in button ? String(button.value) : '';
+  const says = [button.getAttribute('aria-label') ?? '', button.textContent ?? '', value];
+  return says.some((one) => postLabel.test(one.trim()));
+}
+
+/** True where a Post button stands ready: only then can something be held and let go. */
+export function canRelease(rule: ComposerRule, composer: Element): boolean {
+  return postButtons(rule, composer).some(isUsable);
+}
+
+export function isUsable(button: HTMLElement): boolean {
+  return !button.matches(':disabled, [aria-disabled="true"]');
 }

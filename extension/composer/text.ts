@@ -3,11 +3,15 @@
  * Offsets are UTF-16 code units. Nothing is ever written.
  */
 
+import { isElement } from './roots';
+
 /** A stretch of `text` that one DOM node shows: a text node, or an image that stands for its `alt` (emoji). */
 export interface Segment {
   node: Text | HTMLImageElement;
   start: number;
   length: number;
+  /** Where in the node the stretch begins. */
+  from: number;
 }
 
 export interface TextMap {
@@ -23,6 +27,10 @@ const BLOCKS = new Set(
   ),
 );
 const IGNORED = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT']);
+/** A hint that one editor keeps inside the box. */
+const HINT = 'data-slate-placeholder';
+/** What editors put in for the caret to stand on, and nobody typed. */
+const FILLER = /\uFEFF|\u2060{7}/g;
 
 /** Text of a textarea, or of an editable element: leaf blocks joined by `\n`, the last `<br>` of a block is filler. */
 export function readText(root: HTMLElement): TextMap {
@@ -43,13 +51,18 @@ export function rangeOf(map: TextMap, start: number, end: number): Range | null 
   const last = map.segments.findLast((segment) => segment.start < end);
   if (!first || !last || first.start >= end || last.start + last.length <= start) return null;
   if (!first.node.isConnected || !last.node.isConnected) return null;
-  const range = document.createRange();
-  if (first.node instanceof Text) {
-    range.setStart(first.node, Math.min(Math.max(start - first.start, 0), first.node.length));
+  const range = first.node.ownerDocument.createRange();
+  if (isText(first.node)) {
+    range.setStart(first.node, Math.min(Math.max(start - first.start, 0) + first.from, first.node.length));
   } else range.setStartBefore(first.node);
-  if (last.node instanceof Text) range.setEnd(last.node, Math.min(end - last.start, last.node.length));
+  if (isText(last.node)) range.setEnd(last.node, Math.min(end - last.start + last.from, last.node.length));
   else range.setEndAfter(last.node);
   return range;
+}
+
+// By number and tag: what stands in a frame is no instance of this window's classes.
+function isText(node: Node): node is Text {
+  return node.nodeType === 3;
 }
 
 class Reader {
@@ -60,9 +73,10 @@ class Reader {
   private waitingBreak = false;
 
   visit(node: Node): void {
-    if (node instanceof Text) {
-      if (!isLayoutSpace(node)) this.add(node, node.data);
-    } else if (node instanceof HTMLElement && !IGNORED.has(node.tagName)) this.visitElement(node);
+    if (isText(node)) {
+      if (!isLayoutSpace(node)) this.addText(node);
+    } else if (isElement(node) && !IGNORED.has(node.tagName) && !node.hasAttribute(HINT))
+      this.visitElement(node);
   }
 
   private visitElement(element: HTMLElement): void {
@@ -71,8 +85,9 @@ class Reader {
       this.waitingBreak = true;
       return;
     }
-    if (element instanceof HTMLImageElement) {
-      if (element.alt) this.add(element, element.alt);
+    if (element.tagName === 'IMG') {
+      const image = element as HTMLImageElement;
+      this.add(image, image.alt, 0);
       return;
     }
     const block = BLOCKS.has(element.tagName);
@@ -81,10 +96,19 @@ class Reader {
     if (block) this.closeLine();
   }
 
-  private add(node: Segment['node'], text: string): void {
+  private addText(node: Text): void {
+    let from = 0;
+    for (const { index, 0: filler } of node.data.matchAll(FILLER)) {
+      this.add(node, node.data.slice(from, index), from);
+      from = index + filler.length;
+    }
+    this.add(node, from === 0 ? node.data : node.data.slice(from), from);
+  }
+
+  private add(node: Segment['node'], text: string, from: number): void {
     if (!text) return;
     this.openLine();
-    this.segments.push({ node, start: this.text.length, length: text.length });
+    this.segments.push({ node, start: this.text.length, length: text.length, from });
     this.text += text;
   }
 
@@ -106,5 +130,5 @@ class Reader {
 function isLayoutSpace(node: Text): boolean {
   if (!/^\s*\n\s*$/.test(node.data)) return false;
   const near = [node.previousSibling, node.nextSibling];
-  return near.some((sibling) => sibling instanceof Element && BLOCKS.has(sibling.tagName));
+  return near.some((sibling) => sibling !== null && BLOCKS.has(sibling.nodeName));
 }

@@ -2,7 +2,7 @@
  * Knows Facebook: posts, comments, replies, the Messenger pane and the bio of a profile.
  * Its class names change with every release; roles, labels and the editor's own attributes stay.
  */
-import type { Site, SiteExample } from '../composer/site';
+import type { Site, SiteBasis, SiteExample } from '../composer/site';
 
 const EDITOR = '[role="textbox"][contenteditable="true"]';
 const COMMENT_LABELS = [
@@ -73,6 +73,13 @@ const facebook: Site = {
 };
 
 export default facebook;
+
+/** Left out of the built script: only tests read it. */
+export const basis: SiteBasis = {
+  kind: 'modelled',
+  on: '2026-11-24',
+  note: 'Roles and labels as public scripts describe them, in English and Spanish; the markup around them is ours.',
+};
 
 /** Left out of the built script: only tests read it. */
 export const examples: SiteExample[] = [

@@ -11,6 +11,21 @@ export function siteOf(url: string): Site | null {
   return sites.find((site) => site.matches.some((pattern) => fits(pattern, new URL(url)))) ?? null;
 }
 
+/**
+ * A host that was added by a district or an employee: whichever software it runs, else the careful rule for any page.
+ * To be asked only where the browser was told to run there.
+ */
+export function siteElsewhere(url: string): Site {
+  const engines = sites.filter((site) => site.engine === 'known');
+  const last = sites.filter((site) => site.engine === 'any');
+  return {
+    id: new URL(url).hostname.replace(/^www\./, ''),
+    matches: [],
+    rules: [...engines, ...last].flatMap((site) => site.rules),
+    ignore: engines.flatMap((site) => site.ignore ?? []).join(', '),
+  };
+}
+
 /** A match pattern as browsers read it: scheme, host with subdomains, path; any port. */
 function fits(pattern: string, url: URL): boolean {
   const parts = /^(\*|https?):\/\/(\*\.)?([^/]+)(\/.*)$/.exec(pattern);

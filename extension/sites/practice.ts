@@ -1,5 +1,5 @@
 /** Knows the practice page of the service: a plain field and an editable box, each with a Post button. */
-import type { Site, SiteExample } from '../composer/site';
+import type { Site, SiteBasis, SiteExample } from '../composer/site';
 
 const practice: Site = {
   id: 'practice',
@@ -16,6 +16,9 @@ const practice: Site = {
 };
 
 export default practice;
+
+/** Left out of the built script: only tests read it. */
+export const basis: SiteBasis = { kind: 'source', on: '2026-11-24', note: 'Our own page.' };
 
 /** Left out of the built script: only tests read it. */
 export const examples: SiteExample[] = [

@@ -1,5 +1,5 @@
 /** Knows X (Twitter): posts, threads, quotes, replies, direct messages and the bio of a profile. */
-import type { Site, SiteExample } from '../composer/site';
+import type { Site, SiteBasis, SiteExample } from '../composer/site';
 
 const EDITOR = '[data-testid^="tweetTextarea_"][contenteditable="true"]';
 const POST = '[data-testid="tweetButton"], [data-testid="tweetButtonInline"]';
@@ -38,6 +38,13 @@ const x: Site = {
 };
 
 export default x;
+
+/** Left out of the built script: only tests read it. */
+export const basis: SiteBasis = {
+  kind: 'modelled',
+  on: '2026-11-24',
+  note: 'Test ids as public scripts describe them; the markup around them is ours.',
+};
 
 /** Left out of the built script: only tests read it. */
 export const examples: SiteExample[] = [

@@ -14,6 +14,8 @@ export interface CardContent {
   count: number;
   site: string;
   policy: Policy | null;
+  /** False where the site has no Post button that could be held. */
+  held: boolean;
 }
 
 export interface CardActions {
@@ -50,6 +52,9 @@ export function buildCard(content: CardContent, actions: CardActions): HTMLEleme
   );
   if (concern.finding) card.append(...findingParts(concern.finding, content.policy));
   if (concern.notice) card.append(...noticeParts(concern.notice, content.policy));
+  if (concern.severity === 'serious' && !content.held) {
+    card.append(element('p', { class: 'quiet not-held' }, words.notHeld));
+  }
   card.append(actionRow(content, actions));
   return card;
 }

@@ -33,6 +33,11 @@ interface Open {
   restoreCaret: (() => void) | null;
 }
 
+/** A button that is not there yet may still come: it is the site's rule that says whether there is one. */
+function canBeHeld({ rule, element: box }: Composer): boolean {
+  return rule.post !== null && (!rule.enterPosts || postButtons(rule, box).length > 0);
+}
+
 export class Cards {
   private readonly options: CardsOptions;
   private open: Open | null = null;
@@ -62,7 +67,7 @@ export class Cards {
     shell.setTheme(isDark(composer.element));
     const { site } = this.options;
     const card = buildCard(
-      { concern, index: index + 1, count: all.length, site, policy: policy() },
+      { concern, index: index + 1, count: all.length, site, policy: policy(), held: canBeHeld(composer) },
       {
         move: (step) => this.step(composer, step, true),
         dismiss: (scope) => this.options.dismiss(composer, concern, scope),

@@ -7,9 +7,11 @@ import type { Composer } from '../composer/composer';
 import { type Concern, worst } from '../composer/concern';
 import { type Held, holdPosts } from '../composer/hold';
 import { watchPictures } from '../composer/pictures';
+import { offsetOf, targetOf } from '../composer/roots';
 import type { Site } from '../composer/site';
 import { Watcher } from '../composer/watcher';
 import type { Ask, DismissedRule, Policy, State } from '../messages';
+import { Badges } from './badge';
 import { Budget } from './budget';
 import { Cards } from './cards';
 import { Counting } from './counting';
@@ -54,6 +56,7 @@ export function startCompanion(options: CompanionOptions): Companion {
   const shell = new Shell(document, options.mode);
   const marks = new Marks(() => shell.layer);
   const notes = new Notes(shell);
+  const badges = new Badges(shell, signal);
   const dismissals = new Dismissals(site.id);
   const recheck = () => watcher.recheck();
   const dismissing = { site: site.id, ask, dismissals, notes, repaint, recheck };
@@ -86,10 +89,37 @@ export function startCompanion(options: CompanionOptions): Companion {
       flagging.wrong(composer, concern, () => counting?.answered(composer, concern, 'flagged'));
     },
   });
+  const keys = listenToKeys({
+    signal,
+    cards,
+    composerAt: (target) => watcher.at(target),
+    owns: (target) => shell.owns(target),
+    onReached: ({ severity, words: flagged, finding, notice }) =>
+      shell.announce(
+        `${severityWord[severity]}: ${flagged}. ${finding?.reason ?? notice?.message ?? ''} ${words.cardHint}`,
+      ),
+  });
+  const hold = holdPosts({
+    signal,
+    composerAt: (target) => watcher.at(target),
+    postedBy: (target) => watcher.postedBy(target),
+    asking: () => closeDialog !== null,
+    counts: (_composer, concern) => !dismissals.covers(concern),
+    onHold: question,
+  });
   const watcher = new Watcher({
     site,
     document,
     signal,
+    onUnknown: (box) => badges.show(box),
+    onDocument: (one) => {
+      keys(one);
+      hold(one);
+      one.addEventListener('click', openAtPointer, { capture: true, passive: true, signal });
+      if (!external) return;
+      one.addEventListener('click', posting, { capture: true, passive: true, signal });
+      one.addEventListener('keydown', posting, { capture: true, passive: true, signal });
+    },
     check: (composer, text) =>
       ask({
         kind: 'checkText',
@@ -106,27 +136,6 @@ export function startCompanion(options: CompanionOptions): Companion {
       marks.clear(composer);
     },
   });
-  listenToKeys({
-    document,
-    signal,
-    cards,
-    composerAt: (target) => watcher.at(target),
-    owns: (target) => shell.owns(target),
-    onReached: ({ severity, words: flagged, finding, notice }) =>
-      shell.announce(
-        `${severityWord[severity]}: ${flagged}. ${finding?.reason ?? notice?.message ?? ''} ${words.cardHint}`,
-      ),
-  });
-  holdPosts({
-    document,
-    signal,
-    composerAt: (target) => watcher.at(target),
-    postedBy: (target) => watcher.postedBy(target),
-    asking: () => closeDialog !== null,
-    counts: (_composer, concern) => !dismissals.covers(concern),
-    onHold: question,
-  });
-  document.addEventListener('click', openAtPointer, { capture: true, passive: true, signal });
   watchPictures({
     document,
     signal,
@@ -134,21 +143,12 @@ export function startCompanion(options: CompanionOptions): Companion {
     composers: () => watcher.composers,
     onPictures: (composer, added) => pictures.add(composer, added),
   });
-  if (external) {
-    watchWorkTime({ site: site.id, ask, shell, document, signal });
-    const posting = (event: Event) => {
-      for (const composer of watcher.postedBy(event.target)) counting?.posting(composer);
-      const writing =
-        event instanceof KeyboardEvent && event.key === 'Enter' ? watcher.at(event.target) : null;
-      if (writing) counting?.posting(writing);
-    };
-    document.addEventListener('click', posting, { capture: true, passive: true, signal });
-    document.addEventListener('keydown', posting, { capture: true, passive: true, signal });
-  }
+  if (external) watchWorkTime({ site: site.id, ask, shell, document, signal });
   signal.addEventListener('abort', () => {
     closeDialog?.();
     cards.close();
     notes.clear();
+    badges.clear();
     marks.clearAll();
     shell.remove();
   });
@@ -178,9 +178,19 @@ export function startCompanion(options: CompanionOptions): Companion {
     if (cards.composer) cards.refresh(cards.composer);
   }
 
+  /** A post goes out by this press, unless it was held: then nobody hears of it here. */
+  function posting(event: Event): void {
+    const target = targetOf(event);
+    for (const composer of watcher.postedBy(target)) counting?.posting(composer);
+    const writing = event instanceof KeyboardEvent && event.key === 'Enter' ? watcher.at(target) : null;
+    if (writing) counting?.posting(writing);
+  }
+
   function openAtPointer(event: MouseEvent): void {
-    const composer = watcher.at(event.target);
-    const concern = composer && marks.at(composer, visible(composer), event.clientX, event.clientY);
+    const composer = watcher.at(targetOf(event));
+    if (!composer) return;
+    const { x, y } = offsetOf(composer.element.ownerDocument);
+    const concern = marks.at(composer, visible(composer), event.clientX + x, event.clientY + y);
     if (concern) cards.show(composer, concern);
   }
 

@@ -1,10 +1,10 @@
 /** Knows the keys: Alt+Shift+F next finding, then Enter into its card, Escape closes and the caret returns. */
 import type { Composer } from '../composer/composer';
 import type { Concern } from '../composer/concern';
+import { targetOf } from '../composer/roots';
 import type { Cards } from './cards';
 
 export interface KeysOptions {
-  document: Document;
   signal: AbortSignal;
   cards: Cards;
   composerAt(target: EventTarget | null): Composer | null;
@@ -15,8 +15,11 @@ export interface KeysOptions {
 
 const MODIFIERS = new Set(['Alt', 'AltGraph', 'Control', 'Meta', 'Shift']);
 
-/** Listen from before the page does; must start before posts are held, so that Enter into a card posts nothing. */
-export function listenToKeys(options: KeysOptions): void {
+/**
+ * The returned function puts the listeners on a document: before the page's own, and before posts are held there, so
+ * that Enter into a card posts nothing.
+ */
+export function listenToKeys(options: KeysOptions): (document: Document) => void {
   const { cards } = options;
   // Enter goes to the card only directly after Alt+Shift+F: anywhere else it belongs to the page.
   let reached = false;
@@ -29,7 +32,7 @@ export function listenToKeys(options: KeysOptions): void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.isComposing || MODIFIERS.has(event.key)) return;
     const ours = options.owns(event.target);
-    const composer = ours ? cards.composer : options.composerAt(event.target);
+    const composer = ours ? cards.composer : options.composerAt(targetOf(event));
     const wasReached = reached;
     reached = false;
     if (!composer) return;
@@ -49,6 +52,8 @@ export function listenToKeys(options: KeysOptions): void {
   };
 
   const listen = { capture: true, signal: options.signal };
-  options.document.addEventListener('keydown', onKey, listen);
-  options.document.addEventListener('pointerdown', () => (reached = false), { ...listen, passive: true });
+  return (document) => {
+    document.addEventListener('keydown', onKey, listen);
+    document.addEventListener('pointerdown', () => (reached = false), { ...listen, passive: true });
+  };
 }

@@ -1,6 +1,7 @@
 /** Knows how the words of a concern are underlined, and where on the screen they are, in any kind of composer. */
 import type { Composer } from '../composer/composer';
 import type { Concern } from '../composer/concern';
+import { moved } from '../composer/roots';
 import { isField, rangeOf } from '../composer/text';
 import { Highlights } from './highlights';
 import { Overlay } from './overlay';
@@ -45,11 +46,11 @@ export class Marks {
   /** The lines of the words, in screen coordinates. */
   rects(composer: Composer, concern: Concern): DOMRect[] {
     const overlay = this.overlays.get(composer);
-    return concern.spans.flatMap((span) =>
-      overlay
-        ? overlay.rects(span)
-        : [...(rangeOf(composer.map, span.start, span.end)?.getClientRects() ?? [])],
-    );
+    if (overlay) return concern.spans.flatMap((span) => overlay.rects(span));
+    const lines = concern.spans.flatMap((span) => [
+      ...(rangeOf(composer.map, span.start, span.end)?.getClientRects() ?? []),
+    ]);
+    return lines.map((line) => moved(line, composer.element.ownerDocument));
   }
 
   /** The concern whose words are at a point of the screen. */

@@ -1,5 +1,6 @@
 /** Knows the one-line note at the edge of a composer: "Dismissed here. Undo", or why a text was not checked. */
 import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom';
+import { boxOf } from '../composer/roots';
 import { button, element } from './dom';
 import { icon } from './icons';
 import { words } from './words';
@@ -21,8 +22,9 @@ export function showNote(
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const note = element('div', { class: 'note' }, element('span', {}, sentence));
-  const stopPlacing = autoUpdate(composer, note, async () => {
-    const { x, y } = await computePosition(composer, note, {
+  const beside = { contextElement: composer, getBoundingClientRect: () => boxOf(composer) };
+  const stopPlacing = autoUpdate(beside, note, async () => {
+    const { x, y } = await computePosition(beside, note, {
       placement: 'top-end',
       strategy: 'fixed',
       middleware: [offset(6), flip(), shift({ padding: 8 })],

@@ -1,6 +1,7 @@
 /** Knows how to underline words of a textarea: a transparent copy of its text lies exactly over it. */
 import { autoUpdate } from '@floating-ui/dom';
 import type { ShownSeverity } from '../composer/concern';
+import { boxOf } from '../composer/roots';
 import type { Span } from '../messages';
 import { element } from './dom';
 
@@ -88,7 +89,7 @@ export class Overlay {
 
   private follow(): void {
     const { field } = this;
-    const box = field.getBoundingClientRect();
+    const box = boxOf(field);
     Object.assign(this.window.style, {
       left: `${box.left + field.clientLeft}px`,
       top: `${box.top + field.clientTop}px`,

@@ -3,6 +3,7 @@
  * off the words and the site's buttons.
  */
 import { autoUpdate, computePosition, offset, type Placement, shift } from '@floating-ui/dom';
+import { boxOf } from '../composer/roots';
 
 export interface Place {
   composer: HTMLElement;
@@ -28,7 +29,7 @@ interface Box {
 export function keepPlaced(card: HTMLElement, pointer: HTMLElement, place: Place): () => void {
   const reference = {
     contextElement: place.composer,
-    getBoundingClientRect: () => place.words()[0] ?? place.composer.getBoundingClientRect(),
+    getBoundingClientRect: () => place.words()[0] ?? boxOf(place.composer),
   };
   let latest = 0;
   return autoUpdate(reference, card, async () => {
@@ -77,12 +78,12 @@ async function bestPlace(card: HTMLElement, place: Place): Promise<Found> {
  * under the composer and its buttons.
  */
 function referenceBox(placement: Placement, place: Place): DOMRect {
-  const composer = place.composer.getBoundingClientRect();
+  const composer = boxOf(place.composer);
   const line = place.words()[0] ?? composer;
   if (placement === 'left' || placement === 'right') {
     return new DOMRect(composer.left, line.top, composer.width, line.height);
   }
-  const lowest = placement === 'bottom' ? place.avoid().map((one) => one.getBoundingClientRect().bottom) : [];
+  const lowest = placement === 'bottom' ? place.avoid().map((one) => boxOf(one).bottom) : [];
   const bottom = Math.max(composer.bottom, ...lowest);
   return new DOMRect(line.left, composer.top, line.width, bottom - composer.top);
 }
@@ -93,7 +94,7 @@ function cost(card: Box, place: Place): number {
   const screen = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
   const off = area - overlap(card, screen);
   const onWords = place.words().reduce((sum, line) => sum + overlap(card, line), 0);
-  const onButtons = place.avoid().reduce((sum, one) => sum + overlap(card, one.getBoundingClientRect()), 0);
+  const onButtons = place.avoid().reduce((sum, one) => sum + overlap(card, boxOf(one)), 0);
   return off * 4 + onWords * 8 + onButtons * 4;
 }
 

@@ -104,6 +104,10 @@ export const words = {
       : `${count} places to look at again. Press Alt Shift F to hear them.`,
   cardHint: 'Press Enter to go to the card, Escape to close it.',
 
+  notHere: 'Not checked here',
+  notHereHint: 'Forethought does not know this box: what you write in it is not read.',
+  notHeld: 'There is no Post button here, so nothing is held: it goes out when you press the key.',
+
   unchecked: {
     tooLong: 'Not checked: this text is too long.',
     language: 'Not checked: this language is not supported yet.',

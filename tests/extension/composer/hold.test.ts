@@ -55,14 +55,13 @@ beforeEach(async () => {
     onClose: () => {},
   });
   holdPosts({
-    document,
     signal,
     composerAt: (target) => watcher.at(target),
     postedBy: (target) => watcher.postedBy(target),
     asking: () => asking,
     counts: () => !dismissed,
     onHold,
-  });
+  })(document);
   await open();
 });
 

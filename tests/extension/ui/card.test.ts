@@ -35,7 +35,7 @@ const concern: Concern = {
   notice: null,
 };
 const actions = { move: vi.fn(), dismiss: vi.fn(), wrong: vi.fn(), close: vi.fn() };
-const content = { concern, index: 1, count: 1, site: 'facebook.com', policy };
+const content = { concern, index: 1, count: 1, site: 'facebook.com', policy, held: true };
 
 const press = (card: Element, selector: string) => card.querySelector<HTMLButtonElement>(selector)?.click();
 

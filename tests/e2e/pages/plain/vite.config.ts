@@ -1,0 +1,3 @@
+import { page } from '../build';
+
+export default page(import.meta.dirname);
