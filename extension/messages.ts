@@ -93,6 +93,38 @@ export interface PolicyFamily {
   labels: string[];
 }
 
+/** An account or group that the district has approved; `until` is a day, null without an end. */
+export interface Registered {
+  site: string;
+  address: string;
+  until: string | null;
+}
+
+/** What the district says about hosts, beyond what the extension ships with. */
+export interface PolicySites {
+  listed: string[];
+  /** Wins over `listed`. */
+  never: string[];
+  register: Registered[];
+}
+
+/** Whether a page is read, and the accounts on the district's register. */
+export interface Place {
+  read: boolean;
+  register: Registered[];
+}
+
+/** One host beyond those in the manifest. */
+export interface PlaceRow {
+  host: string;
+  /** Added by the employee, not by the district. */
+  own: boolean;
+  /** On a list of hosts that are never read. */
+  never: boolean;
+  /** The browser allows it. */
+  granted: boolean;
+}
+
 export interface Policy {
   version: string;
   model: string;
@@ -106,6 +138,7 @@ export interface Policy {
   /** Missing in a copy that an older version has kept. */
   schedule?: Schedule | null;
   hotline?: Hotline | null;
+  sites?: PolicySites;
 }
 
 /** `superseded`: a later text of the same composer was sent meanwhile; ignore this answer. */
@@ -210,6 +243,13 @@ export interface Messages {
     request: { text: string; site: string; composer: ComposerKind; composerId: string };
     reply: CheckReply;
   };
+  /** From a content script when it starts: may this page be read? */
+  place: { request: Empty; reply: Place };
+  /** For the options page. A permission is asked for there, as only a press of the employee may. */
+  places: { request: Empty; reply: PlaceRow[] };
+  /** The host that was added, null for what is none or is never read. */
+  addPlace: { request: { host: string }; reply: string | null };
+  removePlace: { request: { host: string }; reply: PlaceRow[] };
   /** Masks on the device; nothing is sent. */
   previewFlag: { request: { text: string }; reply: Masked };
   sendFlag: { request: { flag: Flag }; reply: SendReply };

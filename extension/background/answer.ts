@@ -7,6 +7,7 @@ import { receiptStatuses, sendFlag, withdrawFlag } from './flag';
 import { readLedger } from './ledger';
 import { mask } from './mask';
 import { noteOpened } from './opened';
+import { addPlace, listPlaces, placeAt, removePlace } from './places';
 import { keptPolicy, readPolicy } from './policy';
 import type { Reports } from './report';
 import { requestSite, siteRequests } from './requests';
@@ -28,12 +29,16 @@ export interface Asker {
   own: boolean;
   /** True for a tab of a private window. */
   inPrivate: boolean;
+  /** Address of the page that asks. */
+  address: string | null;
 }
 
 type Answers = { [K in MessageKind]: (request: RequestOf<K>, asker: Asker) => Promise<ReplyTo<K>> };
 
 const ENROLL_TIMEOUT = 5000;
 const PRIVATE = 'Nothing is checked in private windows, unless you turn it on in the settings.';
+const POLICY_EVERY = 10 * 60 * 1000;
+const NEVER_READ = 'Nothing is read on this site.';
 /** What only the employee may ask for, in the popup. */
 const OWN_PAGES_ONLY: ReadonlySet<MessageKind> = new Set([
   'receipts',
@@ -47,6 +52,9 @@ const OWN_PAGES_ONLY: ReadonlySet<MessageKind> = new Set([
   'counts',
   'requestSite',
   'siteRequests',
+  'places',
+  'addPlace',
+  'removePlace',
 ]);
 
 export interface Parts {
@@ -62,16 +70,33 @@ export function answersOf({ checks, connection, reports }: Parts): Answers {
     void showEverywhere(state, true);
     return state;
   }
+  let policyRead = 0;
+  /** What the district lists is heard of soon, on whichever site the employee opens first. */
+  function refreshPolicy(): void {
+    if (Date.now() - policyRead < POLICY_EVERY) return;
+    policyRead = Date.now();
+    void readPolicy(connection).catch(() => undefined);
+  }
   return {
     async hello({ site }, { tabId, inPrivate }) {
       const state = await connection.read();
       const off = inPrivate && !(await readSettings()).privateWindows;
       if (tabId !== null) await greet(tabId, off ? null : site, state);
+      if (!off) refreshPolicy();
       return state;
     },
-    async checkText({ text, site, composer, composerId }, { tabId, inPrivate }) {
+    async checkText({ text, site, composer, composerId }, { tabId, inPrivate, address }) {
       if (inPrivate && !(await readSettings()).privateWindows) return { outcome: 'paused', message: PRIVATE };
+      // The page's script has been told; whatever it does, nothing of such a page leaves the browser.
+      if (!(await placeAt(address)).read) return { outcome: 'refused', message: NEVER_READ };
       return checks.check({ text, site, composer }, `${tabId ?? 'popup'}:${composerId}`);
+    },
+    place: (_request, { address }) => placeAt(address),
+    places: () => listPlaces(),
+    addPlace: ({ host }) => addPlace(host),
+    async removePlace({ host }) {
+      await removePlace(host);
+      return listPlaces();
     },
     previewFlag: async ({ text }) => mask(text),
     sendFlag: ({ flag }) => sendFlag(flag),

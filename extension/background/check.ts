@@ -8,12 +8,13 @@ import { NotEnrolled, withToken } from './enroll';
 import { isPaused, readSettings } from './settings';
 import type { ConnectionState } from './state';
 import { onlySerious, readVerdict, withoutDismissed } from './verdict';
+import { joinReplies, windowsOf } from './windows';
 
 /** Milliseconds until the service counts as away. */
 export const TIMEOUT = 2500;
-/** Longest text that is sent, in code points. */
-const LONGEST = 10_000;
-const REMEMBERED = 40;
+const REMEMBERED = 60;
+/** Windows of a long text that are asked for side by side. */
+const SIDE_BY_SIDE = 2;
 /** Milliseconds that a verdict is remembered: a new model is heard of soon. */
 const FRESH = 30_000;
 
@@ -56,17 +57,27 @@ export class Checks {
     const settings = await readSettings();
     const paused = isPaused(settings, request.site);
     if (paused && settings.pausing === 'all') return { outcome: 'paused', message: say.paused };
-    // The length in code units is never the smaller one, and free.
-    if (request.text.length > LONGEST && [...request.text].length > LONGEST) {
-      return { outcome: 'tooLong', message: say.tooLong };
+    const windows = windowsOf(request.text);
+    const replies: CheckReply[] = [];
+    for (let at = 0; at < windows.length; at += SIDE_BY_SIDE) {
+      const some = windows.slice(at, at + SIDE_BY_SIDE);
+      const answers = some.map(({ text }) => this.look({ ...request, text }, settings.serverUrl, newer));
+      replies.push(...(await Promise.all(answers)));
+      if (replies.some(({ outcome }) => outcome !== 'checked')) break;
     }
-    const key = [settings.serverUrl, request.site, request.composer, request.text].join('\n');
-    const known = this.recall(key);
-    const reply = known ? { outcome: 'checked' as const, verdict: known } : await this.ask(request, newer);
+    const reply = joinReplies(windows, replies, request.text);
     if (reply.outcome !== 'checked') return reply;
-    this.remember(key, reply.verdict);
     const verdict = withoutDismissed(reply.verdict, request.site, settings.dismissed);
     return { outcome: 'checked', verdict: paused ? onlySerious(verdict) : verdict };
+  }
+
+  /** One window; in a long text only the one that was edited is asked for anew. */
+  private async look(request: CheckRequest, serverUrl: string, newer: AbortSignal): Promise<CheckReply> {
+    const key = [serverUrl, request.site, request.composer, request.text].join('\n');
+    const known = this.recall(key);
+    const reply = known ? { outcome: 'checked' as const, verdict: known } : await this.ask(request, newer);
+    if (reply.outcome === 'checked') this.remember(key, reply.verdict);
+    return reply;
   }
 
   private async ask({ text, site, composer }: CheckRequest, newer: AbortSignal): Promise<CheckReply> {

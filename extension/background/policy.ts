@@ -1,7 +1,7 @@
 /** Knows the district's policy as last read: asked for again cheaply, and still there when the service is away. */
 import { browser } from 'wxt/browser';
 import type { components } from '../api/schema';
-import type { Hotline, Policy } from '../messages';
+import type { Hotline, Policy, PolicySites, Registered } from '../messages';
 import { scheduleOf } from '../worktime';
 import { NotEnrolled, withToken } from './enroll';
 import { readSettings } from './settings';
@@ -71,11 +71,27 @@ function policyOf(answer: Answer): Policy {
   const changeNote = change_note ?? null;
   const schedule = scheduleOf(answer.schedule);
   const hotline = hotlineOf(answer.hotline);
-  return { version, model, changeNote, labels, clauses, notices, families, maxLength, schedule, hotline };
+  const sites = sitesOf(answer.sites);
+  const district = { schedule, hotline, sites };
+  return { version, model, changeNote, labels, clauses, notices, families, maxLength, ...district };
 }
 
 function hotlineOf(value: unknown): Hotline | null {
   const { name, phone, link } = (value ?? {}) as Record<string, unknown>;
   if (typeof name !== 'string' || typeof phone !== 'string' || phone === '') return null;
   return { name, phone, link: typeof link === 'string' ? link : null };
+}
+
+/** Lists of an older or a stranger service may be missing or malformed: then they are empty. */
+function sitesOf(value: unknown): PolicySites {
+  const { listed, never, register } = (value ?? {}) as Record<string, unknown>;
+  const texts = (list: unknown) => (Array.isArray(list) ? list.filter((one) => typeof one === 'string') : []);
+  const accounts = Array.isArray(register) ? register.flatMap(registeredOf) : [];
+  return { listed: texts(listed), never: texts(never), register: accounts };
+}
+
+function registeredOf(value: unknown): Registered[] {
+  const { site, address, until } = (value ?? {}) as Record<string, unknown>;
+  if (typeof site !== 'string' || typeof address !== 'string') return [];
+  return [{ site, address, until: typeof until === 'string' ? until : null }];
 }

@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { answer, answersOf } from './answer';
 import { Checks } from './check';
 import { ALARM, reportCounts } from './counts';
+import { followPlaces } from './places';
 import { addMenu, Reports } from './report';
 import { readSettings } from './settings';
 import { ConnectionState } from './state';
@@ -28,6 +29,7 @@ export function startBackground(): void {
       tabId: sender.tab?.id ?? null,
       own,
       inPrivate: sender.tab?.incognito ?? false,
+      address: sender.url ?? null,
     });
     if (pending === null) return false;
     pending.then(reply, (error: unknown) => {
@@ -57,6 +59,7 @@ export function startBackground(): void {
   });
   const showAll = async () => showEverywhere(await connection.read(), false);
   void showAll();
+  followPlaces();
   void wakeAtEndOfPause();
 
   /** The icons say so when a pause is over, if the worker lives that long; if not, the next message does. */

@@ -4,6 +4,7 @@
  */
 import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom';
 import { boxOf, isOnPage } from '../composer/roots';
+import { attic } from './attic';
 import { element } from './dom';
 import type { Shell } from './shell';
 import { isDark } from './theme';
@@ -48,7 +49,7 @@ export class Badges {
       remove() {
         left.abort();
         stop();
-        badge.remove();
+        attic.discard(badge);
       },
     };
     if (this.told.has(box)) return;

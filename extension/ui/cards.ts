@@ -4,6 +4,7 @@ import type { Composer } from '../composer/composer';
 import type { Concern } from '../composer/concern';
 import { postButtons } from '../composer/site';
 import type { Policy } from '../messages';
+import { attic } from './attic';
 import { buildCard } from './card';
 import type { Scope } from './dismiss';
 import { element } from './dom';
@@ -84,8 +85,8 @@ export class Cards {
     });
     const remove = () => {
       stop();
-      card.remove();
-      pointer.remove();
+      attic.discard(card);
+      attic.discard(pointer);
     };
     const said = this.saying(concern, index, all.length);
     this.open = { composer, key: concern.key, said, card, remove, restoreCaret };

@@ -11,6 +11,7 @@ import { offsetOf, targetOf } from '../composer/roots';
 import type { Site } from '../composer/site';
 import { Watcher } from '../composer/watcher';
 import type { Ask, DismissedRule, Policy, State } from '../messages';
+import { attic } from './attic';
 import { Badges } from './badge';
 import { Budget } from './budget';
 import { Cards } from './cards';
@@ -113,6 +114,7 @@ export function startCompanion(options: CompanionOptions): Companion {
     signal,
     onUnknown: (box) => badges.show(box),
     onDocument: (one) => {
+      attic.listen(one, signal);
       keys(one);
       hold(one);
       one.addEventListener('click', openAtPointer, { capture: true, passive: true, signal });
@@ -145,6 +147,7 @@ export function startCompanion(options: CompanionOptions): Companion {
   });
   if (external) watchWorkTime({ site: site.id, ask, shell, document, signal });
   signal.addEventListener('abort', () => {
+    attic.rest();
     closeDialog?.();
     cards.close();
     notes.clear();

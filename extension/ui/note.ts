@@ -1,6 +1,7 @@
 /** Knows the one-line note at the edge of a composer: "Dismissed here. Undo", or why a text was not checked. */
 import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom';
 import { boxOf } from '../composer/roots';
+import { attic } from './attic';
 import { button, element } from './dom';
 import { icon } from './icons';
 import { words } from './words';
@@ -34,7 +35,7 @@ export function showNote(
   const remove = () => {
     clearTimeout(timer);
     stopPlacing();
-    note.remove();
+    attic.discard(note);
   };
   const stay = () => clearTimeout(timer);
   const leave = () => {

@@ -3,6 +3,7 @@ import { autoUpdate } from '@floating-ui/dom';
 import type { ShownSeverity } from '../composer/concern';
 import { boxOf } from '../composer/roots';
 import type { Span } from '../messages';
+import { attic } from './attic';
 import { element } from './dom';
 
 export interface FieldMark {
@@ -41,11 +42,14 @@ export class Overlay {
   private readonly window: HTMLElement;
   private readonly copy: HTMLElement;
   private readonly stop: () => void;
+  private readonly spans: Piece[] = [];
   private pieces: { start: number; end: number; shown: HTMLElement }[] = [];
 
   constructor(layer: Element, field: HTMLTextAreaElement) {
     this.field = field;
     this.copy = element('div', { class: 'copy' });
+    // A last line that is empty has no height of its own.
+    this.copy.append('\u200b');
     this.window = element('div', { class: 'mirror', 'aria-hidden': 'true' }, this.copy);
     layer.append(this.window);
     const controller = new AbortController();
@@ -68,11 +72,18 @@ export class Overlay {
       const end = edges[index + 1] ?? text.length;
       const over = marks.filter(({ spans }) => spans.some((span) => span.start < end && span.end > start));
       const looks = over.map(({ severity, here }) => (here ? `${severity} here` : severity)).join(' ');
-      return { start, end, shown: element('span', { class: looks }, text.slice(start, end)) };
+      return { start, end, shown: this.piece(index, looks, text.slice(start, end)) };
     });
-    // A last line that is empty has no height of its own.
-    this.copy.replaceChildren(...this.pieces.map(({ shown }) => shown), '\u200b');
+    for (const spare of this.spans.slice(this.pieces.length)) spare.write('', '');
     this.follow();
+  }
+
+  /** The spans are used again, as no node may leave the page while somebody types (see attic.ts). */
+  private piece(index: number, looks: string, text: string): HTMLElement {
+    const known = this.spans[index] ?? new Piece(this.copy);
+    this.spans[index] = known;
+    known.write(looks, text);
+    return known.shown;
   }
 
   /** Where the words are on the screen, also when they are scrolled out of the field. */
@@ -84,7 +95,7 @@ export class Overlay {
 
   remove(): void {
     this.stop();
-    this.window.remove();
+    attic.discard(this.window);
   }
 
   private follow(): void {
@@ -97,5 +108,21 @@ export class Overlay {
       height: `${field.clientHeight}px`,
     });
     this.copy.style.transform = `translate(${-field.scrollLeft}px, ${-field.scrollTop}px)`;
+  }
+}
+
+/** One stretch of the copy. */
+class Piece {
+  readonly shown: HTMLElement;
+  private readonly text = document.createTextNode('');
+
+  constructor(copy: HTMLElement) {
+    this.shown = element('span', {}, this.text);
+    copy.insertBefore(this.shown, copy.lastChild);
+  }
+
+  write(looks: string, text: string): void {
+    if (this.shown.className !== looks) this.shown.className = looks;
+    if (this.text.data !== text) this.text.data = text;
   }
 }

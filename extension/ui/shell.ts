@@ -26,7 +26,7 @@ const PRIVATE = [
 export class Shell {
   private readonly document: Document;
   private readonly mode: ShadowRootMode;
-  private built: { host: HTMLElement; layer: HTMLElement; live: HTMLElement } | null = null;
+  private built: { host: HTMLElement; layer: HTMLElement; live: Text } | null = null;
   private gone = false;
 
   constructor(document: Document, mode: ShadowRootMode) {
@@ -49,7 +49,7 @@ export class Shell {
 
   /** Say something once to a screen reader, when it next pauses. */
   announce(sentence: string): void {
-    if (this.layer && this.built) this.built.live.textContent = sentence;
+    if (this.layer && this.built) this.built.live.data = sentence;
   }
 
   /** True for events that come from our own controls. */
@@ -70,9 +70,11 @@ export class Shell {
       'all:initial!important;position:fixed!important;top:0!important;left:0!important;width:0!important;height:0!important;display:block!important;z-index:2147483647!important';
     const root = host.attachShadow({ mode: this.mode });
     adopt(root);
-    const live = element('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
+    // A text node whose words change: nothing leaves the page (see attic.ts).
+    const live = this.document.createTextNode('');
+    const status = element('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' }, live);
     const layer = element('div', { class: 'layer', lang: 'en' });
-    root.append(layer, live);
+    root.append(layer, status);
     for (const type of PRIVATE) root.addEventListener(type, (event) => event.stopPropagation());
     return { host, layer, live };
   }

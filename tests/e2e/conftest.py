@@ -11,8 +11,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
+import matrix
+from matrix import cell, pytest_configure, pytest_runtest_logreport, pytest_sessionfinish
 from service import Service
 from sites import Sites
+
+__all__ = ["cell", "pytest_configure", "pytest_runtest_logreport", "pytest_sessionfinish"]
 
 ROOT = Path(__file__).parent.parent.parent
 EXTENSION = ROOT / "extension" / ".output" / "chrome-mv3-e2e"
@@ -35,6 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.e2e)
+    matrix.leave_out(items)
 
 
 @pytest.fixture(scope="session")

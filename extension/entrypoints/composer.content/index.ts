@@ -3,7 +3,8 @@ import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { ask } from '../../background/ask';
 import type { Ask, PageMessage } from '../../messages';
-import { matches, siteOf } from '../../sites';
+import { covers, hostOf, NEVER } from '../../places/hosts';
+import { matches, siteElsewhere, siteOf } from '../../sites';
 import { startCompanion } from '../../ui/companion';
 import { openPreview } from '../../ui/preview';
 import '../../ui/highlights.css';
@@ -12,8 +13,9 @@ export default defineContentScript({
   matches,
   runAt: 'document_start',
   main(ctx) {
-    const site = siteOf(location.href);
-    if (!site) return;
+    if (covers(NEVER, hostOf(location.href) ?? '')) return;
+    // Where no file knows the host, the browser was told to run here: see background/places.ts.
+    const site = siteOf(location.href) ?? siteElsewhere(location.href);
     const controller = new AbortController();
     const { signal } = controller;
     const stop = () => controller.abort();
@@ -53,12 +55,14 @@ export default defineContentScript({
     signal.addEventListener('abort', () => {
       if (alive()) browser.runtime.onMessage.removeListener(onMessage);
     });
-    asking({ kind: 'hello', site: site.id }).then(
-      (state) => {
+    asking({ kind: 'place' })
+      .then(async ({ read }) => {
+        // The district does not want this host to be read.
+        if (!read) return stop();
+        const state = await asking({ kind: 'hello', site: site.id });
         companion.adopt(state);
         companion.recheck(state.dismissed);
-      },
-      () => {},
-    );
+      })
+      .catch(() => {});
   },
 });

@@ -109,16 +109,30 @@ describe('checking one text', () => {
     });
   });
 
-  test('does not send a text that is too long, and counts an emoji once', async () => {
+  test('sends a long text in windows, and only the edited one again', async () => {
     const asked = serve({ 'POST /v1/check': () => json(200, verdict) });
     const { checks } = start();
-    expect(await checks.check({ ...request, text: 'x'.repeat(10_001) }, 'a')).toMatchObject({
-      outcome: 'tooLong',
-    });
-    expect(asked).toHaveLength(0);
-    expect(await checks.check({ ...request, text: '😀'.repeat(10_000) }, 'a')).toMatchObject({
+    const text = 'We read two books. '.repeat(2_700);
+    expect(await checks.check({ ...request, text }, 'a')).toMatchObject({ outcome: 'checked' });
+    const texts = () =>
+      asked.flatMap(({ url, body }) => (url.endsWith('/check') ? [(body as { text: string }).text] : []));
+    expect(
+      texts()
+        .map((one) => one.length)
+        .reduce((sum, one) => sum + one),
+    ).toBe(text.length);
+    for (const one of texts()) expect(text).toContain(one);
+    expect(Math.max(...texts().map((one) => one.length))).toBeLessThanOrEqual(10_000);
+    const before = texts().length;
+    expect(await checks.check({ ...request, text: `${text}More.` }, 'a')).toMatchObject({
       outcome: 'checked',
     });
+    expect(texts().slice(before)).toHaveLength(1);
+  });
+
+  test('says so when the service finds a text too long', async () => {
+    serve({ 'POST /v1/check': () => json(413, { detail: 'Too long.' }) });
+    expect(await start().checks.check(request, 'a')).toMatchObject({ outcome: 'tooLong' });
   });
 
   test('sends nothing while paused', async () => {

@@ -7,8 +7,8 @@ import { ConnectionState } from '../../../extension/background/state';
 import * as tabs from '../../../extension/background/tabs';
 import { json, serve, verdict } from './service';
 
-const page: Asker = { tabId: 1, own: false, inPrivate: false };
-const popup: Asker = { tabId: null, own: true, inPrivate: false };
+const page: Asker = { tabId: 1, own: false, inPrivate: false, address: 'https://x.com/home' };
+const popup: Asker = { tabId: null, own: true, inPrivate: false, address: null };
 
 describe('messages', () => {
   beforeEach(() => {

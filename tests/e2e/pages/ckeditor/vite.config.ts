@@ -1,3 +1,3 @@
-import { page } from '../build';
+import { page } from '../build.ts';
 
 export default page(import.meta.dirname);
