@@ -83,7 +83,7 @@ export function followPlaces(): void {
     last = last.then(syncPlaces).catch(() => undefined);
   };
   browser.storage.onChanged.addListener((changes) => {
-    if ('policy' in changes) sync();
+    if ('policy' in changes || 'places' in changes) sync();
   });
   browser.permissions.onAdded.addListener(sync);
   browser.permissions.onRemoved.addListener(sync);

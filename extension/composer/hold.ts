@@ -5,7 +5,7 @@
 import type { Composer } from './composer';
 import type { Concern } from './concern';
 import { containsAcross, isNode, targetOf } from './roots';
-import { canRelease, isUsable, postButtons } from './site';
+import { canRelease, isUsable, postButtons, pressable } from './site';
 
 export interface Held {
   /** The first composer that has something serious. */
@@ -67,7 +67,7 @@ export function holdPosts(options: HoldOptions): (document: Document) => void {
     const button = target?.isConnected && isUsable(target) ? target : buttons.find(isUsable);
     if (!button) return false;
     passing = true;
-    button.click();
+    pressable(button).click();
     passing = false;
     return true;
   };

@@ -80,5 +80,14 @@ export function canRelease(rule: ComposerRule, composer: Element): boolean {
 }
 
 export function isUsable(button: HTMLElement): boolean {
-  return !button.matches(':disabled, [aria-disabled="true"]');
+  return !pressable(button).matches(':disabled, [aria-disabled="true"]');
+}
+
+const PRESSED = 'button, input, a[href], [role="button"]';
+
+/** What is pressed in what a rule calls the Post button: a site's own element may be only the frame of the real one. */
+export function pressable(button: HTMLElement): HTMLElement {
+  if (button.matches(PRESSED)) return button;
+  const inside = button.shadowRoot?.querySelector<HTMLElement>(PRESSED);
+  return inside ?? button.querySelector<HTMLElement>(PRESSED) ?? button;
 }

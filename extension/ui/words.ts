@@ -46,7 +46,7 @@ export const words = {
 
   edit: 'Edit my post',
   postAnyway: 'Post anyway',
-  pressAgain: 'Press the same key again to post.',
+  pressAgain: 'The site is not ready to post. Press Post, or the same key, again.',
   more: (count: number) =>
     count === 1 ? 'And one more place further on.' : `And ${count} more places further on.`,
 

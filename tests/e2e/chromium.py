@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 _CENTRE = """(() => {
   const element = %s;
@@ -16,6 +16,21 @@ _CENTRE = """(() => {
   }
   return box.width && [x, y];
 })()"""
+
+
+def add_place(context: BrowserContext, host: str) -> None:
+    """Add a host as an employee does in the options, and wait until pages there are read."""
+    worker = context.service_workers[0]
+    worker.evaluate("host => chrome.storage.local.set({ places: [host] })", host)
+    worker.evaluate(
+        """async () => {
+          for (let tries = 0; tries < 100; tries += 1) {
+            if ((await chrome.scripting.getRegisteredContentScripts()).length > 0) return;
+            await new Promise((done) => setTimeout(done, 50));
+          }
+          throw new Error('The script was not registered.');
+        }"""
+    )
 
 
 class Chromium:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import Chromium
+from chromium import Chromium, add_place
 from conftest import CHROMIUM, EXTENSION, QUIET
 from editors import EDITORS, Editor, new_line, state, text, underlined, visit, wait_for, wait_for_none
 from matrix import Cell
@@ -35,10 +35,8 @@ def _launch(playwright: Playwright, sites: Sites, folder: Path, service: Service
     )
     if service:
         worker = context.service_workers[0] if context.service_workers else context.wait_for_event("serviceworker")
-        worker.evaluate(
-            "url => chrome.storage.local.set({ settings: { serverUrl: url }, places: ['forum.example'] })", service.url
-        )
-        worker.evaluate("() => new Promise((done) => setTimeout(done, 300))")
+        worker.evaluate("url => chrome.storage.local.set({ settings: { serverUrl: url } })", service.url)
+        add_place(context, "forum.example")
     return context
 
 

@@ -112,7 +112,7 @@ describe('checking one text', () => {
   test('sends a long text in windows, and only the edited one again', async () => {
     const asked = serve({ 'POST /v1/check': () => json(200, verdict) });
     const { checks } = start();
-    const text = 'We read two books. '.repeat(2_700);
+    const text = Array.from({ length: 2_500 }, (_, page) => `We read page ${page}. `).join('');
     expect(await checks.check({ ...request, text }, 'a')).toMatchObject({ outcome: 'checked' });
     const texts = () =>
       asked.flatMap(({ url, body }) => (url.endsWith('/check') ? [(body as { text: string }).text] : []));

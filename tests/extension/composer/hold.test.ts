@@ -217,3 +217,28 @@ describe('release', () => {
     expect(posted).toHaveBeenCalledOnce();
   });
 });
+
+describe('the button of a site that is only a frame', () => {
+  test('is pressed where it listens', async () => {
+    document.body.innerHTML = '';
+    await wait(300);
+    document.body.innerHTML =
+      '<form><div contenteditable="true"></div><div data-post><button type="button">Post</button></div></form>';
+    const inner = document.querySelector('button') as HTMLButtonElement;
+    inner.addEventListener('click', posted);
+    await wait(300);
+    await write('you fool');
+    inner.click();
+    expect(posted).not.toHaveBeenCalled();
+    expect(held()?.release()).toBe(true);
+    expect(posted).toHaveBeenCalledOnce();
+  });
+
+  test('does not count as ready while what it frames is switched off', async () => {
+    await write('you fool');
+    button().click();
+    button().disabled = true;
+    expect(held()?.release()).toBe(false);
+    expect(posted).not.toHaveBeenCalled();
+  });
+});
