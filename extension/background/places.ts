@@ -3,8 +3,8 @@
  * added; each only where the browser allows it, and never where a list says never.
  */
 import { browser } from 'wxt/browser';
-import type { Place, PlaceRow, PolicySites } from '../messages';
 import { hostOf, isNever, patternOf } from '../places/hosts';
+import type { Place, PlaceRow, PolicySites } from '../places/types';
 import { keptPolicy } from './policy';
 
 const SCRIPT = 'places';

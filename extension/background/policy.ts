@@ -1,7 +1,8 @@
 /** Knows the district's policy as last read: asked for again cheaply, and still there when the service is away. */
 import { browser } from 'wxt/browser';
 import type { components } from '../api/schema';
-import type { Hotline, Policy, PolicySites, Registered } from '../messages';
+import type { Hotline, Policy } from '../messages';
+import type { PolicySites, Registered } from '../places/types';
 import { scheduleOf } from '../worktime';
 import { NotEnrolled, withToken } from './enroll';
 import { readSettings } from './settings';

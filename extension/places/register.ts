@@ -2,7 +2,7 @@
  * Knows the district's register of approved accounts and groups, and whether an address is one of them. There every
  * content rule holds as elsewhere; only the work-time notice is left out, and consent to pictures is asked more strictly.
  */
-import type { Registered } from '../messages';
+import type { Registered } from './types';
 
 /** True where the page at `address` is an approved account, on a day (YYYY-MM-DD) on which the approval still holds. */
 export function isRegistered(
