@@ -13,7 +13,7 @@ from server.errors import StoreError
 from server.store import Database
 from server.store.flags import Flags, NewFlag
 from server.store.migrate import is_current, migrate
-from server.store.models import Base
+from server.store.tables import Base
 
 
 def example(text="[NAME 1] is great at chess", note=""):
@@ -100,7 +100,9 @@ def test_a_failed_write_leaves_nothing_behind(database):
 
     def fail():
         with database.writing() as session:
-            session.connection().exec_driver_sql("INSERT INTO tokens VALUES ('h', '2026-01-01', 0)")
+            session.connection().exec_driver_sql(
+                "INSERT INTO tokens (token_hash, enrolled_on, revoked) VALUES ('h', '2026-01-01', 0)"
+            )
             raise UnkeepableError
 
     with pytest.raises(UnkeepableError):
