@@ -7,6 +7,7 @@ from model.alike import is_near_duplicate, marks, shingles
 from model.artefacts import current_version, default_folder, read_suspects
 from model.checker import Checker, load_checker, load_version
 from model.compare import Comparison, compare_versions
+from model.dataset import load_corpus
 from model.errors import ArtefactError, DatasetError, GateError, ModelError, PolicyError
 from model.finding import Finding, GroupedFinding, ShownNotice, Verdict
 from model.gate import Failure, try_gate
@@ -64,6 +65,7 @@ __all__ = [
     "find_unmasked",
     "is_near_duplicate",
     "load_checker",
+    "load_corpus",
     "load_limits",
     "load_policy",
     "load_version",

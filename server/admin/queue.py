@@ -13,7 +13,7 @@ from server.store.doubts import Doubts
 from server.store.queue import Queue
 from server.store.reviews import Reader, StaleError
 from server.store.suspects import KIND, Suspects
-from server.suspicions import read_suspects
+from server.suspicions import suspicions
 from server.triage import ask_again
 
 DOORS: dict[str, frozenset[Role]] = {
@@ -83,8 +83,8 @@ def make_blueprint(services: Services) -> Blueprint:
 
     @screen.post("/admin/queue/suspects")
     def bring() -> Response:
-        folder = services.config.artefacts / services.checkers.current().model_version
-        brought = suspects.bring(read_suspects(folder))
+        version = services.checkers.current().model_version
+        brought = suspects.bring(suspicions(services.config.artefacts, version))
         flash(f"Doubted labels that came to the queue: {brought}." if brought else "No label is doubted anew.", "done")
         return redirect(url_for("queue.show", kind=KIND) if brought else address("show"))
 

@@ -17,7 +17,7 @@ from server.store.queue_views import Item, Said
 from server.store.reviews import Reviews
 from server.store.settling import REASONS
 from server.store.tables.base import today
-from server.suspicions import FILE
+from server.suspicions import are_listed
 from server.triage import view_of
 
 REST_AFTER = 25
@@ -34,6 +34,7 @@ class QueuePages:
 
     def __init__(self, services: Services, queue: Queue, reviews: Reviews) -> None:
         self._checkers = services.checkers
+        self._suspects = ("", False)
         self._artefacts = services.config.artefacts
         self._queue = queue
         self._reviews = reviews
@@ -92,8 +93,13 @@ class QueuePages:
         return self._render("agreement", pairs=len(pairs), rows=rows)
 
     def _has_suspects(self) -> bool:
-        """Tell whether the training of the version in service doubted labels."""
-        return self._checkers.is_ready and (self._artefacts / self._checkers.current().model_version / FILE).is_file()
+        """Tell whether the training of the version in service doubted labels; read once a version."""
+        if not self._checkers.is_ready:
+            return False
+        version = self._checkers.current().model_version
+        if self._suspects[0] != version:
+            self._suspects = (version, are_listed(self._artefacts, version))
+        return self._suspects[1]
 
     def _render(self, template: str, **more: Any) -> str:
         return render_template(

@@ -18,12 +18,21 @@ _FLAG = "flag-"
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A record whose labels the figures doubt. `text` is None for a flagged example: it is here already."""
+    """A record of which the figures doubt that it has (`given`), or that it lacks, a label.
+
+    `labels` and `text` are those of the corpus; a flagged example has its own, here already.
+    """
 
     id: str
-    labels: tuple[str, ...]
-    suspected: tuple[str, ...]
+    label: str
+    given: bool = field(kw_only=True)
+    labels: tuple[str, ...] = ()
     text: str | None = field(default=None, repr=False)
+
+    def instead_of(self, labels: Iterable[str]) -> list[str]:
+        """Return the labels that the figures suggest."""
+        others = [one for one in labels if one != self.label]
+        return others if self.given else [*others, self.label]
 
 
 class Suspects:
@@ -68,7 +77,7 @@ def _bring(session: Session, suspect: Suspect) -> bool:
         site="",
         day=today(),
         doubt=1.0,
-        suspected=list(suspect.suspected),
+        suspected=suspect.instead_of(suspect.labels),
     )
     session.add(row)
     join(session, row)
@@ -80,7 +89,7 @@ def _reopen(session: Session, suspect: Suspect) -> bool:
     row = session.get(Flag, int(number)) if number.isdecimal() else None
     if row is None or row.state != "reviewed" or row.upheld:
         return False
-    row.state, row.suspected, row.leads = "waiting", list(suspect.suspected), True
+    row.state, row.suspected, row.leads = "waiting", suspect.instead_of(row.final_labels or ()), True
     row.wants_second = False
     row.revision += 1
     lead(session, row.cluster)

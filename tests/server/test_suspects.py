@@ -1,16 +1,15 @@
 """Labels that a training doubts: they come to the queue once, and what was decided holds until a reader answers."""
 
-import json
-
 import pytest
 
+from model import load_corpus, load_policy
 from server.store.flags import Flags
 from server.store.reviews import Reviews
 from server.store.suspects import Suspect, Suspects
-from server.suspicions import read_suspects
+from server.suspicions import are_listed, suspicions
 from tests.server.reviewing import DANA, KIM, Notebook, example, labels, only, rows
 
-CORPUS = Suspect("seed-17", ("insult",), (), "You call that a lesson plan")
+CORPUS = Suspect("seed-17", "insult", given=True, labels=("insult",), text="You call that a lesson plan")
 
 
 @pytest.fixture
@@ -38,7 +37,7 @@ def test_a_doubted_decision_holds_until_a_reader_answers_and_is_not_asked_again(
     receipt = Flags(database).add(example())
     number = only(database).id
     reviews.decide(number, 0, DANA, labels("student_info"))
-    doubted = Suspect(f"flag-{number}", ("student_info",), ())
+    doubted = Suspect(f"flag-{number}", "student_info", given=True)
     assert suspects.bring([doubted]) == 1
     assert (only(database).state, only(database).leads) == ("waiting", True)
     assert [one.labels for one in reviews.decided()] == [("student_info",)]
@@ -53,38 +52,53 @@ def test_another_reader_may_settle_a_doubted_decision_otherwise_with_the_first(d
     Flags(database).add(example())
     number = only(database).id
     reviews.decide(number, 0, DANA, labels("student_info"))
-    suspects.bring([Suspect(f"flag-{number}", ("student_info",), ())])
+    suspects.bring([Suspect(f"flag-{number}", "student_info", given=True)])
     reviews.decide(number, only(database).revision, KIM, labels())
     assert (only(database).state, only(database).disputed) == ("second_reader", True)
 
 
 def test_no_more_come_at_a_time_than_can_be_read(database, suspects):
-    many = [Suspect(f"seed-{number}", (), ("threat",), f"Sentence {number} of the corpus") for number in range(9)]
+    many = [Suspect(f"seed-{number}", "threat", given=False, text=f"Sentence {number} alone") for number in range(9)]
     assert suspects.bring(many, limit=5) == 5 and len(rows(database)) == 5
     assert suspects.bring(many, limit=5) == 4
 
 
 @pytest.mark.parametrize("name", ["flag-x", "flag-99", "flag-", "seed-1"])
 def test_what_is_not_here_or_has_no_text_is_passed_over(suspects, name):
-    assert suspects.bring([Suspect(name, (), ())]) == 0
+    assert suspects.bring([Suspect(name, "threat", given=False)]) == 0
 
 
-@pytest.mark.parametrize("content", [None, "", "{", "{}", "[1, null, {}]", '[{"id": 5}]'])
-def test_a_list_that_cannot_be_read_brings_nothing(tmp_path, content):
-    if content is not None:
-        (tmp_path / "suspects.json").write_text(content)
-    assert list(read_suspects(tmp_path)) == []
+def test_what_is_suggested_is_the_other_way_round():
+    assert Suspect("seed-1", "insult", given=True).instead_of(["insult", "threat"]) == ["threat"]
+    assert Suspect("seed-1", "insult", given=False).instead_of(["threat"]) == ["threat", "insult"]
 
 
-def test_the_console_brings_what_the_version_in_service_doubts(reviewer, config, database):
-    folder = config.artefacts / "1-0000000a"
-    assert "Bring them to the queue" not in reviewer.get("/admin/queue").text
-    folder.mkdir()
-    listed = [{"id": "seed-17", "text": "You call that a lesson plan", "labels": ["insult"], "suspected": "threat"}]
-    (folder / "suspects.json").write_text(json.dumps(listed))
+def test_a_version_that_lists_nothing_brings_nothing(tmp_path):
+    assert not are_listed(tmp_path, "1-0000000a") and list(suspicions(tmp_path, "1-0000000a")) == []
+
+
+@pytest.fixture
+def doubting(monkeypatch):
+    """Let the version in service doubt two labels: one of the shipped corpus, and one of a text that is gone."""
+    policy = load_policy()
+    record = next(one for one in load_corpus(known=(*policy.labels, *policy.notices)) if "insult" in one.labels)
+    corpus = [{"id": name, "label": "insult", "given": True, "score": 0.1} for name in ("gone-1", record.id)]
+    listed = {"corpus": corpus, "reviewed": []}
+    monkeypatch.setattr("server.suspicions.read_suspects", lambda _folder, _version: listed)
+    return record
+
+
+def test_the_console_brings_what_the_version_in_service_doubts(doubting, reviewer, database):
     assert "Bring them to the queue" in reviewer.get("/admin/queue").text
     page = reviewer.post("/admin/queue/suspects", follow_redirects=True).text
-    assert "Doubted labels that came to the queue: 1" in page and "lesson plan" in page
-    item = reviewer.get(f"/admin/queue/{only(database).id}").text
+    assert "Doubted labels that came to the queue: 1" in page
+    row = only(database)
+    assert row.text == doubting.text and row.labels == list(doubting.labels) and "insult" not in row.suspected
+    item = reviewer.get(f"/admin/queue/{row.id}").text
     assert "The figures suggest" in item and "From the training texts" in item
+    assert "No label is doubted anew" in reviewer.post("/admin/queue/suspects", follow_redirects=True).text
+
+
+def test_a_queue_without_doubted_labels_does_not_offer_them(reviewer):
+    assert "Bring them to the queue" not in reviewer.get("/admin/queue").text
     assert "No label is doubted anew" in reviewer.post("/admin/queue/suspects", follow_redirects=True).text
