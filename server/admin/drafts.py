@@ -129,6 +129,11 @@ def _known(folder: Path, *key: object) -> list[TrialPost]:
 
 def compare(before: Overlay, after: Overlay, part: str, name: str) -> list[tuple[str, str]]:
     """Return the lines of a file before and after an edit, each with "+", "-", " " or "@" (the file's name)."""
+    entries = [overlay.find(part, name) for overlay in (before, after)]
+    off = [entry is not None and entry.disabled for entry in entries]
+    if off == [False, True] or (off == [True, False] and entries[1] is None):  # not one word of it changes
+        words = ("disabled" if one else "in force" for one in off)
+        return [("@", f"{part}/{name}"), *zip("-+", words, strict=True)]
     was, now = (fields_toml(in_force(overlay, part, name)).splitlines() for overlay in (before, after))
     lines = list(difflib.unified_diff(was, now, n=2, lineterm=""))[2:]
     return [("@", f"{part}/{name}"), *((line[0], line[1:]) for line in lines if line[0] != "@")] if lines else []

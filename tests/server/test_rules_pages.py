@@ -111,7 +111,7 @@ def test_nothing_is_saved_by_trying(director, overlays):
 def test_a_shipped_rule_is_disabled_and_enabled_again(director, overlays, checkers):
     name = "insult/superlative"
     tried, _ = try_and_save(director, {"part": "rules", "name": name, "wish": "disable", "seen": "0"})
-    assert "Lost warnings" in tried.text
+    assert "Lost warnings" in tried.text and "</span>disabled</ins>" in tried.text
     checkers.look()
     assert name not in {rule.id for rule in checkers.current().policy.rules}
     assert "Enable again, as shipped" in director.get(EDIT).text
