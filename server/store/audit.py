@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.store.database import Database
@@ -16,8 +16,7 @@ from server.store.tables.audit import AuditRow
 from server.store.tables.moment import now
 
 FIRST = "0" * 64
-# A number of our own, under which PostgreSQL lets one transaction at a time add to the chain.
-_CHAIN_LOCK = 3_908_221
+_TURN = 3_908_221
 _BATCH = 1_000
 _NOTHING: Mapping[str, str | int] = MappingProxyType({})
 
@@ -45,8 +44,7 @@ class Audit:
         self, session: Session, *, actor: str, action: str, subject: str, detail: Mapping[str, str | int] = _NOTHING
     ) -> None:
         """Add one act to the log, in the caller's transaction: act and record stand or fall together."""
-        if not self._database.is_sqlite:  # SQLite has one writer at a time anyway
-            session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _CHAIN_LOCK})
+        self._database.take_turn(session, _TURN)
         session.flush()
         last = session.execute(
             select(AuditRow.number, AuditRow.hash).order_by(AuditRow.number.desc()).limit(1)

@@ -52,7 +52,7 @@ class Buildings:
 
     def change(self, session: Session, building_id: int, *, name: str, closed: bool, revision: int) -> None:
         """Rename, close or open a building; StaleError when somebody else changed it, TakenError for a name in use."""
-        row = session.get_one(Building, building_id)
+        row = session.get_one(Building, building_id, with_for_update=True)
         if row.revision != revision:
             raise StaleError
         _refuse_taken(session, name, building_id)

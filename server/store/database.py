@@ -74,6 +74,11 @@ class Database:
         with Session(self.engine.execution_options(writes=True)) as session, session.begin():
             yield session
 
+    def take_turn(self, session: Session, turn: int) -> None:
+        """Let one transaction with this number go on at a time, until it ends. SQLite has one writer anyway."""
+        if not self.is_sqlite:
+            session.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": turn})
+
     def check(self) -> None:
         """Ask the database for one row; StoreError when it does not answer or was not migrated."""
         try:

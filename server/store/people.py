@@ -13,6 +13,8 @@ from server.store.tables.moment import now
 from server.store.tables.people import Account, SignedIn
 from server.store.tokens import sha256
 
+_TURN = 3_908_223
+
 
 class StaleError(ServerError):
     """Somebody else changed the row in between."""
@@ -111,6 +113,8 @@ class People:
         LastDirectorError
             When no director would be left.
         """
+        # Two directors who take each other's role away at once must not both succeed.
+        self._database.take_turn(session, _TURN)
         row = session.get_one(Account, account_id)
         if row.revision != revision:
             raise StaleError

@@ -30,7 +30,7 @@ class SecondFactors:
 
     def spend_step(self, session: Session, account_id: int, step: int) -> bool:
         """Use the code of one time step; False when it or a later one was used already."""
-        row = session.get_one(Account, account_id)
+        row = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
         if step <= row.totp_step:
             return False
         row.totp_step = step
@@ -38,7 +38,7 @@ class SecondFactors:
 
     def spend_recovery(self, session: Session, account_id: int, code: str) -> bool:
         """Use one recovery code; False when there is no such one (any more)."""
-        row = session.get_one(Account, account_id)
+        row = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
         if sha256(code) not in row.recovery_hashes:
             return False
         row.recovery_hashes = [one for one in row.recovery_hashes if one != sha256(code)]
