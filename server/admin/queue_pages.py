@@ -58,7 +58,7 @@ class QueuePages:
         """Render one example; with a problem, as its reader had filled it in."""
         found = self._queue.item(number)
         if found is None:
-            raise Refusal("not-found", "This example is not here any more: its sender may have withdrawn it.")
+            raise Refusal("not-found", "This example is not here any more: it was withdrawn by its sender, or sealed.")
         me = person()
         mine = next((said for said in found.said if said.reader_id == me.id), None)
         is_told = _is_told(found, mine, me)

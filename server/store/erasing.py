@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from server.store.likeness import leave
 from server.store.tables.flags import Flag
+from server.store.tables.overlay import Proposal
 from server.store.tables.records import Seal
 from server.store.tables.reviews import Decision
 
@@ -23,6 +24,8 @@ def erase(session: Session, flag: Flag) -> None:
     flag.revision += 1
     flag.sealed = False
     session.execute(delete(Seal).where(Seal.flag_id == flag.id))
+    # What was proposed for a rule names where its words stood, and the reason may quote them.
+    session.execute(delete(Proposal).where(Proposal.flag_id == flag.id))
     session.execute(delete(Decision).where(Decision.flag_id == flag.id))
     leave(session, flag, former)
 

@@ -64,10 +64,10 @@ class Queue:
             return Page(rows, total, number, _pages(total))
 
     def item(self, flag_id: int) -> Item | None:
-        """Return one example; None when there is none or it was withdrawn."""
+        """Return one example; None when there is none, or it was withdrawn or sealed."""
         with self._database.reading() as session:
             flag = session.get(Flag, flag_id)
-            if flag is None or flag.state == "withdrawn":
+            if flag is None or flag.state == "withdrawn" or flag.sealed:
                 return None
             said = session.scalars(select(Decision).where(Decision.flag_id == flag.id).order_by(Decision.at))
             return Item(

@@ -49,7 +49,7 @@ class Reader:
 
 
 class StaleError(Exception):
-    """The example was changed, or withdrawn, after the reader's page was made; nothing was saved."""
+    """The example was changed, withdrawn or sealed after the reader's page was made; nothing was saved."""
 
 
 class Reviews:
@@ -71,7 +71,7 @@ class Reviews:
         """
         with self._database.writing() as session:
             flag = session.get(Flag, flag_id)
-            if flag is None or flag.state == "withdrawn":
+            if flag is None or flag.state == "withdrawn" or flag.sealed:
                 raise StaleError
             is_new = (wants_second and not flag.wants_second) or flag.suspected is not None
             before = _said(session, flag, reader)
@@ -95,7 +95,7 @@ class Reviews:
         with self._database.writing() as session:
             for flag_id in dict.fromkeys(flag_ids):
                 flag = session.get(Flag, flag_id)
-                if flag is None or flag.state != "waiting":
+                if flag is None or flag.state != "waiting" or flag.sealed:
                     continue
                 self._save(session, flag, reader, word, act, wants_second=False)
                 saved += 1

@@ -8,6 +8,7 @@ from server.store.flags import Flags
 from server.store.listing import Filter
 from server.store.queue import Queue
 from server.store.reviews import Reviews
+from server.store.tables.flags import Flag
 from tests.server.reviewing import LEE, Notebook, example, labels, only, rows
 
 SAVE = {"act": "save", "label": "student_info"}
@@ -196,3 +197,13 @@ def test_no_page_of_the_queue_tells_who_sent_it(director, flags, database, emplo
     flags.add(example())
     page = director.get(f"/admin/queue/{only(database).id}").text
     assert token not in page and "known to nobody" in page
+
+
+def test_a_sealed_example_is_neither_shown_nor_decided(reviewer, flags, database):
+    flags.add(example())
+    number = only(database).id
+    with database.writing() as session:
+        session.get(Flag, number).sealed = True
+    assert reviewer.get(f"/admin/queue/{number}").status_code == 404
+    assert send(reviewer, number, **SAVE).status_code == 409
+    assert only(database).state == "waiting"

@@ -5,6 +5,7 @@ import pytest
 from server.store.flags import Flags
 from server.store.reviews import Reviews
 from server.store.settling import Word
+from server.store.tables.overlay import Proposal
 from tests.server.reviewing import DANA, KIM, UNSURE, Notebook, dismissed, example, labels, only, rows
 
 
@@ -87,15 +88,18 @@ def test_one_set_aside_is_told_the_reason(client, employee, database, reviews, r
 def test_withdrawing_deletes_decisions_replies_and_marks_too(client, employee, database, reviews, config):
     text, reply = "[NAME 1] plays the sackbut on tuesdays, quillfeather", "About the zampogna, I think."
     receipt = Flags(database).add(example(text))
+    with database.writing() as session:
+        proposal = {"rule": "insult/x", "label": "insult", "start": 0, "end": 4, "reason": "says krummhorn"}
+        session.add(Proposal(flag_id=only(database).id, **proposal))
     decide(reviews, database, labels("student_info", reply=reply))
     decide(reviews, database, labels(reply="No, the hurdygurdy."), reader=KIM)
     answer = client.delete(f"/v1/flags/{receipt}", headers=employee).json
     assert answer["state"] == "withdrawn" and "keeps what it counted" not in answer["message"]
     content = b"".join(path.read_bytes() for path in config.home.iterdir() if path.is_file())
-    for word in (b"quillfeather", b"sackbut", b"zampogna", b"hurdygurdy"):
+    for word in (b"quillfeather", b"sackbut", b"zampogna", b"hurdygurdy", b"krummhorn"):
         assert word not in content
     with database.reading() as session:
-        for table in ("decisions", "likenesses"):
+        for table in ("decisions", "likenesses", Proposal.__tablename__):
             assert session.connection().exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 0
     assert list(reviews.decided()) == []
 
