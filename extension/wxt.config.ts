@@ -19,7 +19,8 @@ export default defineConfig({
   imports: false,
   manifest: ({ browser }) => ({
     name: 'Forethought',
-    description: 'A second look before you post.',
+    description: '__MSG_description__',
+    default_locale: 'en',
     permissions: ['storage', 'contextMenus', 'activeTab', 'alarms', 'scripting'],
     host_permissions: SERVICE,
     // Asked for one host at a time: for a service that stands elsewhere, and for what a district or an employee lists.

@@ -20,7 +20,11 @@ interface Click {
 /** Browsers keep the menu between sessions, so it is made once, on installation. */
 export async function addMenu(): Promise<void> {
   await browser.contextMenus.removeAll();
-  browser.contextMenus.create({ id: REPORT, title: 'Report a missed risk', contexts: ['selection'] });
+  browser.contextMenus.create({
+    id: REPORT,
+    title: browser.i18n.getMessage('reportMissed') || 'Report a missed risk',
+    contexts: ['selection'],
+  });
 }
 
 export class Reports {

@@ -42,7 +42,7 @@ export function buildCard(content: CardContent, actions: CardActions): HTMLEleme
   card.append(
     element(
       'header',
-      {},
+      { role: 'none' },
       mark(concern.severity),
       title,
       content.count > 1 ? pager(content, actions) : null,

@@ -32,7 +32,7 @@ export function openDialog(layer: HTMLElement, held: Held, actions: DialogAction
   dialog.append(
     element(
       'header',
-      {},
+      { role: 'none' },
       mark('serious'),
       element('h2', { id: 'forethought-question' }, severityWord.serious),
     ),

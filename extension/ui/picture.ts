@@ -39,7 +39,7 @@ export function buildPicture({ picture, index, count }: PictureContent, done: ()
     { class: 'card picture', role: 'dialog', 'aria-labelledby': 'forethought-picture', tabindex: '-1' },
     element(
       'header',
-      {},
+      { role: 'none' },
       mark('caution'),
       element('h2', { id: 'forethought-picture' }, said.title),
       position,

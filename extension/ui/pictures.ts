@@ -10,6 +10,8 @@ import type { Shell } from './shell';
 import { isDark } from './theme';
 import { words } from './words';
 
+const lineOf = ({ left, top, width }: DOMRect) => new DOMRect(left, top, width, 1);
+
 export class Pictures {
   private readonly shell: Shell;
   private waiting: Picture[] = [];
@@ -66,7 +68,8 @@ export class Pictures {
     this.shell.layer.append(sheet);
     const stop = keepPlaced(sheet, element('div'), {
       composer: composer.element,
-      words: () => [composer.element.getBoundingClientRect()],
+      // Beside the composer's first line; there are no words to keep free.
+      words: () => [lineOf(composer.element.getBoundingClientRect())],
       avoid: () => postButtons(composer.rule, composer.element),
     });
     this.sheet = sheet;

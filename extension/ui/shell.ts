@@ -4,6 +4,7 @@
  */
 import { element } from './dom';
 import css from './shell.css?inline';
+import { spokenLanguage } from './words';
 
 /** Events of our own controls that the page has no business with. */
 const PRIVATE = [
@@ -73,7 +74,7 @@ export class Shell {
     // A text node whose words change: nothing leaves the page (see attic.ts).
     const live = this.document.createTextNode('');
     const status = element('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' }, live);
-    const layer = element('div', { class: 'layer', lang: 'en' });
+    const layer = element('div', { class: 'layer', lang: spokenLanguage() });
     root.append(layer, status);
     for (const type of PRIVATE) root.addEventListener(type, (event) => event.stopPropagation());
     return { host, layer, live };

@@ -1,5 +1,6 @@
 /** Every sentence that the card, the dialog and the notes say. Calm, short, and never a verdict on the writer. */
 import type { ShownSeverity } from '../composer/concern';
+import { severityWordEs, spanish } from './words.es';
 
 export const severityWord: Record<ShownSeverity, string> = {
   info: 'Worth knowing',
@@ -114,3 +115,17 @@ export const words = {
     partial: 'Only a part of this text was checked.',
   },
 };
+
+export type Words = typeof words;
+
+/** The language that the browser has chosen for the extension; what is said from now on is said in it. */
+export function speak(language: string): void {
+  if (language !== 'es') return;
+  Object.assign(words, spanish);
+  Object.assign(severityWord, severityWordEs);
+  spoken = language;
+}
+
+let spoken = 'en';
+/** For the `lang` of what we put on a page. */
+export const spokenLanguage = () => spoken;

@@ -7,6 +7,7 @@ import { covers, hostOf, NEVER } from '../../places/hosts';
 import { matches, siteElsewhere, siteOf } from '../../sites';
 import { startCompanion } from '../../ui/companion';
 import { openPreview } from '../../ui/preview';
+import { speak } from '../../ui/words';
 import '../../ui/highlights.css';
 
 export default defineContentScript({
@@ -16,6 +17,7 @@ export default defineContentScript({
     if (covers(NEVER, hostOf(location.href) ?? '')) return;
     // Where no file knows the host, the browser was told to run here: see background/places.ts.
     const site = siteOf(location.href) ?? siteElsewhere(location.href);
+    speak(browser.i18n.getMessage('language'));
     const controller = new AbortController();
     const { signal } = controller;
     const stop = () => controller.abort();
