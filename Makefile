@@ -11,7 +11,7 @@ EXTENSION_SOURCES = $(shell find extension -type f -not -path '*/.output/*' -not
 CONSOLE_SOURCES = $(shell find console -type f -not -path '*/node_modules/*' 2>/dev/null)
 PAGE_SOURCES = $(shell find tests/e2e/pages -type f -not -path '*/dist/*' -not -path '*/node_modules/*' 2>/dev/null)
 
-.PHONY: help run test lint fix unit e2e train encoder evaluate bench serve generate dist managed clean
+.PHONY: help run test lint fix unit e2e e2e-all train encoder evaluate bench serve generate dist managed clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -38,6 +38,11 @@ unit: .venv/dev.stamp node_modules/.stamp server/static/console/console.js .cach
 
 e2e: .venv/dev.stamp .cache/browsers.stamp extension/.output/chrome-mv3-e2e/manifest.json server/static/console/console.js tests/e2e/pages/dist/.stamp .cache/test-artefacts.stamp ## Tests in a real browser
 	@$(PY) -m pytest -m e2e tests/e2e
+
+e2e-all: .venv/dev.stamp .cache/browsers.stamp extension/.output/chrome-mv3-e2e/manifest.json server/static/console/console.js tests/e2e/pages/dist/.stamp .cache/test-artefacts.stamp ## Every site, editor and behaviour in real browsers, and docs/coverage.md
+	@rm -rf .cache/coverage
+	@E2E=all $(PY) -m pytest -m e2e tests/e2e
+	@$(PY) scripts/coverage_table.py
 
 train: .venv/run.stamp ## Train a new version from training_data/ (EXTRA=file.jsonl adds reviewed examples)
 	@$(PY) -m model train $(if $(EXTRA),--extra $(EXTRA))

@@ -45,6 +45,15 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish() -> None:
+    """Write what ran over what was known: the latest outcome of a cell counts."""
     for name, cells in _cells.items():
+        file = FOLDER / f"{name}.json"
+        before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
+        kept = {tuple(one[:4]): one[4] for one in before}
+        now: dict[tuple[str, ...], str] = {}
+        for *cell, outcome in cells:
+            # One cell may stand for several tests: it is green when all of them are.
+            now[tuple(cell)] = outcome if now.get(tuple(cell), "ran") == "ran" else now[tuple(cell)]
         FOLDER.mkdir(parents=True, exist_ok=True)
-        (FOLDER / f"{name}.json").write_text(json.dumps(cells, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        rows = [[*cell, outcome] for cell, outcome in (kept | now).items()]
+        file.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
