@@ -15,9 +15,10 @@ TITLES = {
 }
 HEAD = """# What ran where
 
-Written by `make e2e-all` from the tests themselves: ✓ ran and passed, ✗ failed, an empty cell was not run. *Sites* are held
-against modelled markup under the sites' real host names: each file in `extension/sites/` says what its expectations stand
-on. The sites themselves are never visited by a test. *Editors* are the real ones, each with and without the extension.
+Written by `make e2e-all` from the tests themselves: ✓ ran and passed, ✗ failed, an empty cell was not run.
+*Sites* are held against modelled markup under the sites' real host names: each file in `extension/sites/` says
+what its expectations stand on. The sites themselves are never visited by a test. *Editors* are the real ones,
+each with and without the extension.
 """
 
 
