@@ -42,7 +42,7 @@ def test_a_flag_is_kept_with_the_day_and_without_token_or_address(client, employ
     assert row["day"] == datetime.datetime.now(datetime.UTC).date().isoformat()
     assert '"spans": [[14, 26]]' in row["findings"]
     kept = "id receipt_hash state kind labels findings text note site day outcome model"
-    of_review = "revision held withdraw_asked wants_second disputed final_labels final_notices decided_on reply"
+    of_review = "revision held withdraw_asked wants_second disputed final_labels final_notices decided_on reply sealed"
     of_queue = "suspected upheld doubt doubted_by named cluster leads rank"
     assert set(row) == set(f"{kept} {of_review} {of_queue}".split())
     token = employee["Authorization"].split()[1]
