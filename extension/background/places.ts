@@ -5,6 +5,7 @@
 import { browser } from 'wxt/browser';
 import { hostOf, isNever, patternOf } from '../places/hosts';
 import type { Place, PlaceRow, PolicySites } from '../places/types';
+import { readManaged } from './managed';
 import { keptPolicy } from './policy';
 
 const SCRIPT = 'places';
@@ -91,7 +92,10 @@ export function followPlaces(): void {
 }
 
 async function districtSites(): Promise<PolicySites> {
-  return (await keptPolicy())?.sites ?? NONE;
+  const [policy, { sites = [] }] = await Promise.all([keptPolicy(), readManaged()]);
+  const published = policy?.sites ?? NONE;
+  // What the browser's policy lists is added to what the service publishes; the never list wins over both.
+  return { ...published, listed: [...published.listed, ...sites] };
 }
 
 async function addedHosts(): Promise<string[]> {

@@ -2,9 +2,9 @@
 import { browser } from 'wxt/browser';
 import { ask } from '../../background/ask';
 import type { Effective, OwnSettings } from '../../messages';
-import { element } from '../../ui/dom';
 import { place } from '../popup/place';
 import { readShift, showShift } from './shift';
+import { offerSites } from './sites';
 import { words } from './words';
 
 const field = (id: string) => place<HTMLInputElement>(id);
@@ -13,7 +13,7 @@ const say = (sentence: string) => {
 };
 
 function show(effective: Effective): void {
-  const { serverUrl, mode, pausing, privateWindows, shift, enrollmentCode, sites } = effective;
+  const { serverUrl, mode, pausing, privateWindows, shift, enrollmentCode } = effective;
   const source = (id: string, text: string) => {
     place(id).textContent = text;
   };
@@ -29,8 +29,6 @@ function show(effective: Effective): void {
   source('pausing-source', `${words.pausing[pausing.value]} ${words.source[pausing.source]}`);
   showShift(shift.value);
   source('shift-source', shift.source === 'default' ? words.building : words.source[shift.source]);
-  place('sites-section').hidden = sites.value.length === 0;
-  place('sites').replaceChildren(...sites.value.map((site) => element('li', {}, site)));
 }
 
 async function save(change: Partial<OwnSettings>): Promise<void> {
@@ -74,6 +72,7 @@ async function start(): Promise<void> {
   browser.storage.onChanged.addListener((_changes, area) => {
     if (area === 'managed') void ask({ kind: 'settings' }).then(show);
   });
+  offerSites(say);
   show(await ask({ kind: 'settings' }));
 }
 

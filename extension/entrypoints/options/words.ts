@@ -18,6 +18,10 @@ export const words = {
   noAddress: 'Write an address such as https://forethought.example.org.',
   refused: (host: string) =>
     `The browser does not let Forethought reach ${host}: nothing is checked until you allow it.`,
+  allow: 'Allow',
+  remove: 'Remove',
+  siteState: { never: 'never read', granted: 'checked', refused: 'not checked here' },
+  noSite: 'That is no site, or one that is never read.',
   noHours: 'Choose at least one day, with a start before the end, and breaks such as 11:30-12:00.',
   days: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
 };
