@@ -31,6 +31,7 @@ from model.measure.plots import draw
 from model.policy import Policy
 from model.predict import HEADS, Classifier
 from model.progress import Progress
+from model.suspects import suspects
 from model.thresholds import Thresholds, choose, odds
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -58,6 +59,7 @@ class Head:
     grams: tuple[Floats, Floats]
     slope: Floats
     offset: Floats
+    margins: Floats  # of n-grams, by folds that never saw the text: for suspects
 
     def numbers(self) -> dict[str, Any]:
         """Return what serving needs beside the tables."""
@@ -139,6 +141,8 @@ def train(
         (draft / artefacts.METRICS).write_text(json.dumps(metrics, indent=1), encoding="utf-8")
         (draft / "card.md").write_text(_card(manifest, metrics), encoding="utf-8")
         draw(metrics, draft)
+        doubted = suspects(records, trained[1].part, trained[1].margins, labels)
+        (draft / artefacts.SUSPECTS).write_text(json.dumps(doubted, indent=1), encoding="utf-8")
 
     manifest: dict[str, Any] = {
         "labels": labels,
@@ -179,7 +183,7 @@ def _fit(matrix: Any, part: Examples, embedded: Any, rates: Sequence[float], ste
     heads = LinearHeads(strength).fit(matrix, part.targets, part.weights)
     step()
     meant = share * meaning.decision_function(embedded)
-    return Head(part, matrix, heads, meant, meaning.table(share), own, *both)
+    return Head(part, matrix, heads, meant, meaning.table(share), own, *both, margins)
 
 
 def _unseen(served: Classifier, policy: Policy, data: Path) -> tuple[list[Record], list[tuple[Floats, Floats]]]:

@@ -75,6 +75,12 @@ def test_an_example_close_to_a_post_of_the_gate_is_kept_out_and_counted(figures:
     assert figures["kept_out"] == 1
 
 
+def test_suspects_are_listed_by_id(version: Path) -> None:
+    found = json.loads((version / "suspects.json").read_text())
+    assert 0 < len(found["corpus"]) <= 400
+    assert {row["id"] for row in found["reviewed"]} <= {f"flag-{n}" for n in range(len(DECIDED))}
+
+
 def test_no_file_of_a_version_quotes_a_flag(version: Path) -> None:
     for file in version.iterdir():
         if file.suffix in {".json", ".md", ".svg"}:
