@@ -41,11 +41,11 @@ class Limits:
     false_alarms: float = 0.10
     ordinary_alarms: float = 0.01
     protected_alarms: float = 0.02
-    group_ratio: float = 3.0
+    group_ratio: float = 4.0
     recall_fall: float = 0.03
     label_recall_fall: float = 0.15
     alarms_rise: float = 0.03
-    shipped_wrong: float = 0.08
+    shipped_wrong: float = 0.10
     newly_wrong: float = 0.02
 
     def floor(self, label: str) -> float:

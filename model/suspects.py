@@ -33,7 +33,7 @@ def suspects(records: Sequence[Record], part: Examples, margins: Floats, labels:
     -------
     dict
         "corpus" (at most MOST) and "reviewed" (all): [{"id", "label", "given": whether the record has the label,
-        "score": from 0, surely wrong, to 1}].
+        "score": from 0, surely wrong, to 1, "labels": those it has, "suspected": those it might better have}].
     """
     rows = np.flatnonzero(part.original)
     if len(rows) != len(records):
@@ -50,6 +50,15 @@ def suspects(records: Sequence[Record], part: Examples, margins: Floats, labels:
         score = 1 - float(doubted[at, label])
         if score >= LIKELY_WRONG:
             continue
-        row = {"id": records[at].id, "label": labels[label], "given": bool(given[at, label]), "score": round(score, 4)}
+        flipped = given[at].copy()
+        flipped[label] = not flipped[label]
+        row = {
+            "id": records[at].id,
+            "label": labels[label],
+            "given": bool(given[at, label]),
+            "score": round(score, 4),
+            "labels": [labels[number] for number in np.flatnonzero(given[at]).tolist()],
+            "suspected": [labels[number] for number in np.flatnonzero(flipped).tolist()],
+        }
         found["reviewed" if records[at].reviewed else "corpus"].append(row)
     return {"corpus": found["corpus"][:MOST], "reviewed": found["reviewed"]}

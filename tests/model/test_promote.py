@@ -74,7 +74,7 @@ WORSE: dict[str, dict[str, Any]] = {
     },
     "2.0% of ordinary posts": {"holdout": {"ordinary_alarms": {"value": 0.02}}},
     "of protected speech is warned about": {"holdout": {"protected_alarms": {"part": 20, "whole": 84}}},
-    "posts of one identity group are warned about 4.00 times": {"holdout_ratios": {"identity": 4.0}},
+    "posts of one identity group are warned about 5.00 times": {"holdout_ratios": {"identity": 5.0}},
     "false alarms rose from": {"holdout": {"false_alarms": {"value": 0.09}}},
     "recall fell from": {"holdout": {"recall": {"value": 0.05}}},
     "only 10.0% of threat is found, the floor is 25.0%": {"labels": {"threat": {"recall": {"value": 0.1}}}},

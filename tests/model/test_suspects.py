@@ -33,7 +33,10 @@ def test_a_label_that_the_folds_hold_for_wrong_comes_first_and_without_a_text() 
     ]
     assert found["corpus"][0]["label"] == "threat" and found["corpus"][0]["score"] < 0.01
     assert found["reviewed"] == []
-    assert {key for one in found["corpus"] for key in one} == {"id", "label", "given", "score"}
+    assert {key for one in found["corpus"] for key in one} == {
+        *("id", "label", "given", "score", "labels", "suspected")
+    }
+    assert found["corpus"][0]["suspected"] == [*found["corpus"][0]["labels"], "threat"] or records[lacking].labels
 
 
 def test_suspects_of_the_corpus_are_listed_with_their_text(
