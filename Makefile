@@ -34,7 +34,7 @@ fix: .venv/dev.stamp node_modules/.stamp ## Format the code and repair what tool
 
 unit: .venv/dev.stamp node_modules/.stamp server/static/console/console.js .cache/test-artefacts.stamp ## Tests that need no browser
 	@npm test --silent
-	@$(PY) -m pytest -m "not e2e"
+	@$(PY) -m pytest -m "not e2e" -n 2 --dist loadfile
 
 e2e: .venv/dev.stamp .cache/browsers.stamp extension/.output/chrome-mv3-e2e/manifest.json server/static/console/console.js tests/e2e/pages/dist/.stamp .cache/test-artefacts.stamp ## Tests in a real browser
 	@$(PY) -m pytest -m e2e tests/e2e
