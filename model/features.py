@@ -20,6 +20,7 @@ CHAR_SIZES = (3, 4, 5)
 Sentences = list[list[str]]  # the tokens of one text, a list a sentence
 NAME = "<name>"
 FIRST, LAST = "<s>", "</s>"  # stand before and behind a sentence in its pairs
+LONGEST = 240  # tokens that are read as one; no text of the corpus is longer, and margins grow with length
 _SOFTENING = 3.0  # tokens; keeps the words of a very short text from shouting
 _SCALE = 3.0  # brings an ordinary sentence to about unit length, for which the heads' strength is meant
 # A mask token, a word, a run of digits, a run of marks that carry mood, or one pictograph.
@@ -97,6 +98,9 @@ def tokens_of(view: View, spans: list[tuple[int, int]], people: Sequence[tuple[i
             if kind == NAME and texts and texts[-1] == NAME:
                 ends[-1] = end
                 continue
+        if len(texts) == LONGEST:
+            found.append(Row(texts, starts, ends))
+            texts, starts, ends = [], [], []
         texts.append(kind)
         starts.append(start)
         ends.append(end)

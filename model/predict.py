@@ -16,7 +16,7 @@ from model import artefacts
 from model.encoder import load_encoder
 from model.errors import ArtefactError
 from model.explain import decisive, heaviest, pieces_of
-from model.features import Row, tokens_of
+from model.features import LONGEST, Row, tokens_of
 from model.finding import Finding
 from model.meaning import Meaning
 from model.normalize import normalize
@@ -39,7 +39,9 @@ class Text:
     rows: Sequence[Row]
 
     def sentence(self, row: Row) -> tuple[int, int]:
-        """Return the offsets of the sentence that `row` is of."""
+        """Return the offsets of the sentence that `row` is of, or of its part where the sentence is endless."""
+        if len(row) == LONGEST:
+            return row.starts[0], row.ends[-1]
         return next((span for span in self.spans if span[0] <= row.starts[0] < span[1]), (row.starts[0], row.ends[-1]))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from model.features import FIRST, LAST, Row, char_grams, class_pairs, classes_of, softened
+from model.features import FIRST, LAST, LONGEST, Row, char_grams, class_pairs, classes_of, softened
 
 Floats32 = np.ndarray[Any, np.dtype[np.float32]]
 TABLES = ("grams", "chars")
@@ -53,7 +53,10 @@ class Scorer:
         sums = self._sums([row.texts for row in rows])
         lengths = np.array([len(row) for row in rows])
         sentences = sums[:, :n] / softened(lengths)[:, None] + self._intercepts[0]
-        post = sums[:, n:].sum(axis=0) / softened(lengths.sum()) + self._intercepts[1]
+        # Margins grow with the square root of the length: a very long text is as risky as its riskiest stretch.
+        starts = _stretches(lengths.tolist())
+        wholes = np.add.reduceat(sums[:, n:], starts) / softened(np.add.reduceat(lengths, starts))[:, None]
+        post = wholes.max(axis=0) + self._intercepts[1]
         return Scores(sentences.astype(np.float32), post.astype(np.float32))
 
     def contributions(self, row: Row, label: int, *, post: bool = False) -> list[float]:
@@ -145,6 +148,17 @@ class _Pairs:
     def row(self, first: int, second: int) -> int:
         """Return the row of one pair."""
         return self._by_code.get(first * self._width + second, self._missing)
+
+
+def _stretches(lengths: Sequence[int]) -> list[int]:
+    """Return where stretches of sentences begin that have at most `LONGEST` tokens, or one sentence, each."""
+    starts, total = [0], 0
+    for index, length in enumerate(lengths):
+        if index > starts[-1] and total + length > LONGEST:
+            starts.append(index)
+            total = 0
+        total += length
+    return starts
 
 
 def _map(file: Path) -> Floats32:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from model.artefacts import check, current_version
+from model.checker import load_checker
 from model.dataset import load_corpus
 from model.features import tokens
 from model.policy import load_policy
@@ -74,3 +75,15 @@ def test_unknown_words_are_remembered_by_number_alone(artefacts: Path) -> None:
     first = scorer.score(tokens("zzqwyx at the blorptine"))
     assert np.array_equal(first.sentences, scorer.score(tokens("zzqwyx at the blorptine")).sentences)
     assert scorer._spelled and all(isinstance(key, int) for key in scorer._spelled)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "We read two books and went to the library. ",
+        "The concert starts at seven in the gym and everyone is welcome. ",
+        "we painted the hallway and everyone brought snacks ",
+    ],
+)
+def test_saying_a_harmless_thing_a_thousand_times_does_not_make_it_risky(artefacts: Path, piece: str) -> None:
+    assert load_checker(artefacts).check((piece * 1000)[:10_000]).findings == ()
