@@ -19,6 +19,11 @@ def wait_for_highlight(page: Page, words: str) -> None:
     )
 
 
+def wait_for_a_highlight(page: Page) -> None:
+    """Wait until any words are underlined."""
+    page.wait_for_function(f"() => ({_HIGHLIGHTS})().length > 0", timeout=10_000)
+
+
 def wait_for_no_highlight(page: Page) -> None:
     page.wait_for_function(f"() => ({_HIGHLIGHTS})().length === 0", timeout=10_000)
 

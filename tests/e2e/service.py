@@ -46,11 +46,11 @@ class Service:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout.strip()
 
-    def start(self) -> None:
+    def start(self, *options: str) -> None:
         self.run("server", "migrate")
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "server", "serve"],
+                [sys.executable, "-m", "server", "serve", *options],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,

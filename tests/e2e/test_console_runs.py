@@ -9,7 +9,6 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from conftest import ROOT, Open, visit
 from playwright.sync_api import Page, expect
 from service import Service
 from small_worker import make_corpus
+from versions import expect_in_popup, open_popup, served, wait_until_served
 
 from console import sign_in
 
@@ -60,18 +60,6 @@ def _decide(service: Service) -> None:
     database.close()
 
 
-def _served(service: Service) -> str:
-    with urllib.request.urlopen(f"{service.url}/v1/ready", timeout=5) as answer:
-        return str(json.loads(answer.read())["model"])
-
-
-def _wait_until_served(service: Service, version: str) -> None:
-    begun = time.monotonic()
-    while {_served(service) for _ in range(6)} != {version}:
-        assert time.monotonic() - begun < 10, "every process follows within ten seconds"
-        time.sleep(0.2)
-
-
 def _check_until_counted(service: Service) -> None:
     """Write as employees do until some of it is counted."""
     token, begun = json.loads(_post(service, "/v1/enroll", {}))["token"], time.monotonic()
@@ -91,18 +79,8 @@ def _post(service: Service, path: str, body: object, token: str = "") -> bytes:
         return bytes(answer.read())
 
 
-def _expect_in_popup(page: Page, note: str) -> None:
-    """Open the popup again until it says so: the process that it asked may follow a moment later than the others."""
-    for patience in (2_000, 3_000, 5_000):
-        page.reload()
-        with suppress(AssertionError):
-            expect(page.locator("#change")).to_contain_text(note, timeout=patience)
-            return
-    expect(page.locator("#change")).to_contain_text(note)
-
-
 def test_retrain_refused_overridden_and_rolled_back(open_browser: Open, worker: Service) -> None:
-    service, old = worker, _served(worker)
+    service, old = worker, served(worker)
     context = open_browser(extension=False)
     page = sign_in(context, service, path="/admin/runs")
     expect(page.get_by_role("heading", name="No training yet")).to_be_visible()
@@ -124,16 +102,16 @@ def test_retrain_refused_overridden_and_rolled_back(open_browser: Open, worker: 
     (run,) = service.rows("SELECT state, version, counts FROM runs")
     new = str(run["version"])
     assert run["state"] == "done" and json.loads(str(run["counts"]))["examples"] == 2
-    assert _served(service) == old, "a training puts nothing into service"
+    assert served(service) == old, "a training puts nothing into service"
     assert list((service.home / "jobs").iterdir()) == []
     look_over(page, "runs")
 
     page.get_by_role("link", name="Promote or try it").click()
     expect(page.get_by_role("heading", name="The gate keeps it out")).to_be_visible()
     _try_and_override(open_browser, service, page, new)
-    _wait_until_served(service, new)
-    popup = _popup(open_browser, service)
-    _expect_in_popup(popup, "A smaller version is tried for a day.")
+    wait_until_served(service, new)
+    popup = open_popup(open_browser(service))
+    expect_in_popup(popup, "A smaller version is tried for a day.")
 
     page.goto(f"{service.url}/admin/runs")
     page.get_by_role("link", name="Roll back").click()
@@ -141,8 +119,8 @@ def test_retrain_refused_overridden_and_rolled_back(open_browser: Open, worker: 
     page.get_by_role("button", name="Roll back").click()
     expect(page.get_by_text(f"Version {old} is back in service.")).to_be_visible()
     look_over(page, "runs-versions")
-    _wait_until_served(service, old)
-    _expect_in_popup(popup, "The version before is back in service")
+    wait_until_served(service, old)
+    expect_in_popup(popup, "The version before is back in service")
 
 
 def _try_and_override(open_browser: Open, service: Service, page: Page, new: str) -> None:
@@ -177,8 +155,3 @@ def _colleague(open_browser: Open, service: Service) -> Page:
         people.create(session, email="auditor@school.example", name="Robin Second", roles=("director",))
     database.close()
     return sign_in(open_browser(extension=False), service, "auditor")
-
-
-def _popup(open_browser: Open, service: Service) -> Page:
-    extension = (ROOT / "extension" / "extension-id.txt").read_text().strip()
-    return visit(open_browser(service), f"chrome-extension://{extension}/popup.html")
