@@ -57,7 +57,10 @@ async function start(): Promise<void> {
     const field = place<HTMLTextAreaElement>('missed');
     if (waiting) field.value = waiting.text;
     if (isPage) field.focus();
-    place('preview').addEventListener('click', () => void preview(field, waiting?.site || host));
+    const button = place<HTMLButtonElement>('preview');
+    button.addEventListener('click', () => void preview(field, waiting?.site || host));
+    // Disabled in index.html until here, so that no early press is lost.
+    button.disabled = false;
   }
 
   async function preview(field: HTMLTextAreaElement, site: string): Promise<void> {
