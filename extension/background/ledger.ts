@@ -8,6 +8,8 @@ import type { Sent } from '../messages';
 const KEPT = 300;
 /** Bytes; a longer answer is none of our service's. */
 const LONGEST_ANSWER = 1_000_000;
+/** Answers of these have no body, yet Chromium hands an empty one over; no answer with a body can be made of them. */
+const BODILESS = new Set([204, 205, 304]);
 
 /** Newest first. */
 export async function readLedger(): Promise<Sent[]> {
@@ -51,7 +53,7 @@ function note(row: Sent): Promise<unknown> {
 }
 
 async function whole(response: Response): Promise<Response> {
-  if (!response.body) return response;
+  if (!response.body || BODILESS.has(response.status)) return response;
   const reader = response.body.getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;

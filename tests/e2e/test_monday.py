@@ -232,3 +232,4 @@ def _expect_receipts(popup: Page, words: str) -> None:
     popup.bring_to_front()
     popup.reload()
     expect(popup.locator("#receipts li").filter(has_text=words)).to_have_count(5)
+    expect(popup.locator("#state-text")).to_have_text("Not checked on this site")

@@ -61,6 +61,9 @@ def test_the_pages_of_the_extension_can_be_used_by_everybody(open_browser: Open,
     look_over(page, "welcome")
     page.goto(f"{OWN}/popup.html#report")
     expect(page.locator("#version")).to_contain_text("Model")
+    page.reload()  # the policy has not changed since: the answer is 304, and the service is there all the same
+    expect(page.locator("#version")).to_contain_text("Model")
+    expect(page.locator("#state-text")).to_have_text("Not checked on this site")
     page.locator("#ledger-box summary").click()
     expect(page.locator("#ledger")).to_contain_text("Policy read")
     look_over(page, "popup")
