@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -56,7 +57,7 @@ def _load(file: Path, size: int) -> dict[int, Any]:
     try:
         with np.load(file, allow_pickle=False) as held:
             keys, rows = held["keys"], held["rows"]
-    except (OSError, ValueError, KeyError):  # absent or damaged: they are computed again
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # absent or damaged: they are computed again
         return {}
     if rows.shape != (len(keys), size):
         return {}

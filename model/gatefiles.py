@@ -11,7 +11,7 @@ from model.dataset import load_records
 from model.errors import DatasetError
 from model.limits import FILE as LIMITS
 from model.limits import Limits, load_limits, write_limits
-from model.mustlists import LISTS, MUST_WARN, shipped_file
+from model.mustlists import LISTS, MUST_WARN, own_file, shipped_file
 
 LONGEST_POST = 900  # characters
 Posts = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -30,7 +30,7 @@ def read_posts(folder: Path | None, known: Iterable[str]) -> dict[str, list[dict
     known = tuple(known)
     found = {}
     for name in LISTS:
-        own = folder and _file(folder, name)
+        own = folder and own_file(folder, name)
         file = own if own and own.exists() else shipped_file(name)
         load_records(file, known=known)
         lines = file.read_text(encoding="utf-8").splitlines()
@@ -86,12 +86,8 @@ def write_gate(folder: Path, posts: Posts, limits: Limits) -> None:
     (folder / "gate").mkdir(parents=True, exist_ok=True)
     for name in LISTS:
         lines = (json.dumps(dict(post), ensure_ascii=False) for post in posts[name])
-        _replace(_file(folder, name), "".join(line + "\n" for line in lines))
+        _replace(own_file(folder, name), "".join(line + "\n" for line in lines))
     _replace(folder / LIMITS, write_limits(limits))
-
-
-def _file(folder: Path, name: str) -> Path:
-    return folder / "gate" / f"{name}.jsonl"
 
 
 def _replace(file: Path, text: str) -> None:

@@ -39,8 +39,13 @@ def load_list(folder: Path, name: str, known: Iterable[str]) -> list[Record]:
     DatasetError
         Names file and line of what cannot be used.
     """
-    own = folder / "gate" / f"{name}.jsonl"
+    own = own_file(folder, name)
     return load_records(own if own.exists() else shipped_file(name), known=known)
+
+
+def own_file(folder: Path, name: str) -> Path:
+    """Return where the district's own list `name` lies, beside the artefacts in `folder`."""
+    return folder / "gate" / f"{name}.jsonl"
 
 
 def shipped_file(name: str) -> Path:

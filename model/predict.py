@@ -6,6 +6,7 @@ Else what the encoder makes of each sentence, and of the whole, is added to thei
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ MOST_SPOKEN = 20  # sentences that the encoder is asked about for a rule's sake
 SILENT = np.float32(-1e9)  # the margin of what was not asked about
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A text as typed, its sentences as offsets, and their tokens; sentences without a token have no row."""
 
@@ -38,11 +39,18 @@ class Text:
     spans: Sequence[tuple[int, int]]
     rows: Sequence[Row]
 
-    def sentence(self, row: Row) -> tuple[int, int]:
-        """Return the offsets of the sentence that `row` is of, or of its part where the sentence is endless."""
-        if len(row) == LONGEST:
-            return row.starts[0], row.ends[-1]
-        return next((span for span in self.spans if span[0] <= row.starts[0] < span[1]), (row.starts[0], row.ends[-1]))
+    @cached_property
+    def pieces(self) -> list[tuple[int, int]]:
+        """Return the offsets of what each row was read from: its sentence, or its part of an endless one."""
+        found: list[tuple[int, int]] = []
+        place, before = 0, -1
+        for row in self.rows:
+            while self.spans[place][1] <= row.starts[0]:
+                place += 1
+            is_part = len(row) == LONGEST or place == before
+            found.append((row.starts[0], row.ends[-1]) if is_part else self.spans[place])
+            before = place
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +116,19 @@ class Classifier:
             asked[:MOST_SPOKEN] = asked[-1] = True
         if not asked.any():
             return [], frozenset()
-        scores, added = self._with_meaning(text, grams, asked)
+        scores = self._with_meaning(text, grams, asked)
         found: list[Finding] = []
         shown: set[int] = set()
         for index, label in zip(*np.nonzero(scores.sentences >= self._cuts[0]), strict=True):
             shown.add(int(label))
-            found.append(self._finding(text, int(index), int(label), scores, added))
+            found.append(self._finding(text, int(index), int(label), grams, float(scores.sentences[index, label])))
         if len(text.rows) > 1:
             for label in np.flatnonzero(scores.post >= self._cuts[1]).tolist():
                 if label not in shown:
-                    best = int(np.argmax(scores.sentences[:, label]))
-                    found.append(self._finding(text, best, label, scores, added, post=True))
+                    # Of sentences that were not asked about, the n-grams say which comes nearest.
+                    known = np.where(asked[:-1], scores.sentences[:, label], grams.sentences[:, label])
+                    margin = float(scores.post[label])
+                    found.append(self._finding(text, int(np.argmax(known)), label, grams, margin, post=True))
         believed = (scores.sentences >= self._doubts[0]).any(axis=0) | (scores.post >= self._doubts[1])
         return found, frozenset(self.labels[label] for label in np.flatnonzero(~believed).tolist())
 
@@ -134,7 +144,7 @@ class Classifier:
         scores = grams
         if asked.any():
             heads = self._both
-            scores, _ = self._with_meaning(text, grams, asked)
+            scores = self._with_meaning(text, grams, asked)
         return dict(zip(self.labels, _units(heads, scores).max(axis=0).tolist(), strict=True))
 
     def units(self, text: Text) -> tuple[Any, Any]:
@@ -146,7 +156,7 @@ class Classifier:
         if not text.rows:
             nothing = np.zeros((1, len(self.labels)))
             return nothing, nothing
-        both, _ = self._with_meaning(text, grams, np.ones(len(text.rows) + 1, dtype=bool))
+        both = self._with_meaning(text, grams, np.ones(len(text.rows) + 1, dtype=bool))
         return _units(self._grams, grams), _units(self._both, both)
 
     def _asked(self, grams: Scores) -> Any:
@@ -156,11 +166,11 @@ class Classifier:
         asked[-1] = len(grams.sentences) > 1 and (grams.post >= self._asks[1]).any()
         return asked
 
-    def _with_meaning(self, text: Text, grams: Scores, asked: Any) -> tuple[Scores, Any]:
-        """Add what the encoder says where it is `asked`; also return that alone, shape (n_sentences, n_labels)."""
+    def _with_meaning(self, text: Text, grams: Scores, asked: Any) -> Scores:
+        """Add what the encoder says where it is `asked`; nothing else is likely at all."""
         n, several = len(self.labels), len(text.rows) > 1
         chosen = np.flatnonzero(asked[:-1]).tolist()
-        pieces = [text.typed[slice(*text.sentence(text.rows[index]))] for index in chosen]
+        pieces = [text.typed[slice(*text.pieces[index])] for index in chosen]
         whole = [text.typed.strip()] if several and asked[-1] else []
         added = np.full((len(text.rows), n), SILENT)
         post = np.full(n, SILENT)
@@ -169,35 +179,39 @@ class Classifier:
             added[chosen] = said[: len(pieces), :n]
             # A single sentence is the whole.
             post = said[-1, n:] if whole or not several else post
-        return Scores(grams.sentences + added, grams.post + post), added
+        return Scores(grams.sentences + added, grams.post + post)
 
     def _finding(
-        self, text: Text, index: int, label: int, scores: Scores, added: Any, *, post: bool = False
+        self, text: Text, index: int, label: int, grams: Scores, margin: float, *, post: bool = False
     ) -> Finding:
         row = text.rows[index]
-        margin = float(scores.post[label] if post else scores.sentences[index, label])
         weights = self.scorer.contributions(row, label, post=post)
-        grams = float(scores.sentences[index, label] - added[index, label])
-        if float(self._cuts[0][label]) <= grams:
+        own = float(grams.sentences[index, label])
+        if own >= float(self._cuts[0][label]):
             begin, finish = heaviest(row, weights)
         else:
-            begin, finish = self._decisive(text, row, label, weights, float(scores.sentences[index, label]))
+            begin, finish = self._decisive(text, index, label, weights, own)
         score = round(self._both[int(post)].probability(margin, label), 4)
         return Finding(
             row.starts[begin], row.ends[finish - 1], self.labels[label], "classifier", score, self._reasons[label], None
         )
 
-    def _decisive(self, text: Text, row: Row, label: int, weights: list[float], margin: float) -> tuple[int, int]:
-        """Find the words without which a finding that the encoder carried would not be, by leaving them out."""
-        start, end = text.sentence(row)
+    def _decisive(self, text: Text, index: int, label: int, weights: list[float], own: float) -> tuple[int, int]:
+        """Find the words without which a finding that the encoder carried would not be, by leaving them out.
+
+        `own` is the margin of the sentence by its n-grams alone.
+        """
+        row = text.rows[index]
+        start, end = text.pieces[index]
         sentence = text.typed[start:end]
+        margin = own + float(self.meaning.margins([sentence])[0, label])
 
         def margins(runs: Sequence[tuple[int, int]]) -> list[float]:
             holes = [(row.starts[begin] - start, row.ends[finish - 1] - start) for begin, finish in runs]
             rest = [row.without(begin, finish) for begin, finish in runs]
-            grams = [self.scorer.score([one]).sentences[0, label] if len(one) else 0.0 for one in rest]
+            left = [self.scorer.score([one]).sentences[0, label] if len(one) else 0.0 for one in rest]
             said = self.meaning.without(sentence, holes)[:, label]
-            return [float(gram + one) for gram, one in zip(grams, said, strict=True)]
+            return [float(gram + one) for gram, one in zip(left, said, strict=True)]
 
         pieces = pieces_of(row)
         for (begin, finish), left in zip(pieces, margins(pieces), strict=True):

@@ -15,6 +15,7 @@ ORDINARY_ALARMS = 0.003  # share of ordinary posts; likewise, of 0.5 %
 LIKELY_PRECISION = 0.98
 DOUBT = 3.0  # a pattern's finding stays where its label is this many times likelier than in any post
 HIGHEST = 0.995  # a label that never reaches its target precision still speaks when it is this sure
+BEYOND = 1e-6  # log-odds between a bar and the score that must not reach it: more than rounding takes away
 FEWEST = 5  # right warnings below which a precision is not believed
 
 
@@ -77,7 +78,7 @@ def _reached(scores: Floats, share: float) -> float:
     if not len(scores):
         return -math.inf
     ranked = np.sort(scores)[::-1]
-    return float(np.nextafter(ranked[min(int(share * len(ranked)), len(ranked) - 1)], math.inf))
+    return float(ranked[min(int(share * len(ranked)), len(ranked) - 1)]) + BEYOND
 
 
 def _precise_from(scores: Floats, true: Any, wanted: float, errors: float = 0.0) -> float:

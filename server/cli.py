@@ -12,7 +12,7 @@ from model import ModelError
 from server import create_app, first_run, logs, metrics, serving, specification, upkeep
 from server.checking import Checkers
 from server.config import Config, from_environment, keep_key
-from server.errors import ServerError, StoreError
+from server.errors import ServerError
 from server.jobs import Queue
 from server.jobs.companion import Companion, stop_when_closed
 from server.jobs.training import Training
@@ -20,8 +20,8 @@ from server.jobs.worker import Worker
 from server.overlaid import Overlaid
 from server.store import Database, purging
 from server.store.audit import Audit
-from server.store.migrate import is_current
 from server.store.migrate import migrate as apply_migrations
+from server.store.migrate import opened
 from server.store.overlay import Overlays
 from server.store.people import People
 from server.store.reviews import Reviews
@@ -55,9 +55,7 @@ def serve(chosen: argparse.Namespace) -> int:
     logs.configure()
     os.umask(serving.PRIVATE)
     config = from_environment()
-    database = Database(config.database_url)
-    if not is_current(database):
-        raise StoreError("The database is not ready: run `python -m server migrate` first.")
+    database = opened(config.database_url)
     # A process killed between deleting and erasing leaves traces; erase them now.
     database.erase_traces()
     # The port first: a taken one is told before anything slow is done.
@@ -83,9 +81,7 @@ def work(chosen: argparse.Namespace) -> int:
     logs.configure()
     os.umask(serving.PRIVATE)
     config = from_environment()
-    database = Database(config.database_url)
-    if not is_current(database):
-        raise StoreError("The database is not ready: run `python -m server migrate` first.")
+    database = opened(config.database_url)
     worker = Worker(
         runs=Runs(database),
         queue=Queue(config.queue_url),

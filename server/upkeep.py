@@ -4,11 +4,10 @@ import argparse
 from collections.abc import Callable
 
 from server.config import from_environment
-from server.errors import StoreError
 from server.first_run import EMAIL, one_time_password
-from server.store import Database, purging
+from server.store import purging
 from server.store.audit import Audit
-from server.store.migrate import is_current
+from server.store.migrate import opened
 from server.store.settings import Settings
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
@@ -27,14 +26,14 @@ def add_commands(add: Add, say: Say) -> None:
 def director(chosen: argparse.Namespace, say: Say) -> int:
     """Print a one-time password, for whoever may run commands on the machine."""
     email = str(chosen.email).strip().lower()
-    password = one_time_password(_database(), email)
+    password = one_time_password(opened(from_environment().database_url), email)
     say(f"{email} can sign in once with {password} within 24 hours, and chooses a new password then.")
     return 0
 
 
 def audit(_chosen: argparse.Namespace, say: Say) -> int:
     """Say whether the chain of hashes holds; exit status 1 when it does not."""
-    log = Audit(_database())
+    log = Audit(opened(from_environment().database_url))
     broken = log.broken_at()
     if broken is not None:
         say(f"The audit log was altered at row {broken}: compare it with a backup.")
@@ -46,16 +45,9 @@ def audit(_chosen: argparse.Namespace, say: Say) -> int:
 
 def purge(_chosen: argparse.Namespace, say: Say) -> int:
     """Delete what is past its limit and say how much."""
-    database = _database()
+    database = opened(from_environment().database_url)
     removed = purging.purge(database, Settings(database), Audit(database))
     titles = {kind.name: kind.title for kind in purging.KINDS}
     found = [f"{titles[name]}: {count}" for name, count in removed.items() if count]
     say(f"Deleted: {'; '.join(found)}." if found else "Nothing is past its limit.")
     return 0
-
-
-def _database() -> Database:
-    database = Database(from_environment().database_url)
-    if not is_current(database):
-        raise StoreError("The database is not ready: run `python -m server migrate` first.")
-    return database

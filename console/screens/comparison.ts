@@ -1,30 +1,6 @@
 /** Draws what the comparison's tables say: change by label, precision against recall, and reliability. */
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  type ChartConfiguration,
-  Legend,
-  LinearScale,
-  LineElement,
-  PointElement,
-  ScatterController,
-  Tooltip,
-} from 'chart.js';
+import { Chart, type ChartConfiguration, colour, ink } from '../charts';
 import './comparison.css';
-
-Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
-  Legend,
-  LinearScale,
-  LineElement,
-  PointElement,
-  ScatterController,
-  Tooltip,
-);
 
 type Points = [number, number][];
 interface Row {
@@ -41,8 +17,6 @@ interface Bin {
 type Calibration = Record<string, { bins: Bin[] }> | null;
 
 const FEWEST = 5; // texts below which a point says nothing
-const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const ink = () => getComputedStyle(document.body).color;
 
 /** What the table of labels says. */
 export function read(table: HTMLTableElement): Row[] {

@@ -1,30 +1,6 @@
 /** Draws the overview's charts from the tables beside them; without this script the tables are there to read. */
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  type ChartConfiguration,
-  Legend,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-} from 'chart.js';
+import { Chart, type ChartConfiguration, colour } from '../charts';
 import './overview.css';
-
-Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
-  Legend,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-);
 
 interface Look {
   colour: string;
@@ -94,12 +70,10 @@ function prepare(figure: HTMLElement): void {
 }
 
 function configure(figure: HTMLElement, table: HTMLTableElement): ChartConfiguration {
-  const style = getComputedStyle(document.documentElement);
-  const value = (name: string) => style.getPropertyValue(name).trim();
   const { names, series } = read(table);
   const lines = figure.dataset.chart === 'weeks';
   const count = lines ? names.length : MOST_BARS;
-  const axis = { ticks: { color: value('--bs-body-color') }, grid: { color: value('--bs-border-color') } };
+  const axis = { ticks: { color: colour('--bs-body-color') }, grid: { color: colour('--bs-border-color') } };
   return {
     type: lines ? 'line' : 'bar',
     data: {
@@ -108,12 +82,12 @@ function configure(figure: HTMLElement, table: HTMLTableElement): ChartConfigura
         .filter(({ counts }) => counts.some((one) => one !== null))
         .map(({ event, title, counts }) => {
           const look = LOOKS[event] ?? { colour: '--info', point: 'circle' as const, dash: [] };
-          const colour = value(look.colour);
+          const own = colour(look.colour);
           return {
             label: title,
             data: counts.slice(0, count),
-            borderColor: colour,
-            backgroundColor: colour,
+            borderColor: own,
+            backgroundColor: own,
             ...(lines
               ? { pointStyle: look.point, pointRadius: 4, borderDash: look.dash, borderWidth: 2 }
               : {}),
@@ -126,7 +100,7 @@ function configure(figure: HTMLElement, table: HTMLTableElement): ChartConfigura
       maintainAspectRatio: false,
       interaction: { mode: 'index', axis: lines ? 'x' : 'y', intersect: false },
       plugins: {
-        legend: { position: 'bottom', labels: { color: value('--bs-body-color'), usePointStyle: lines } },
+        legend: { position: 'bottom', labels: { color: colour('--bs-body-color'), usePointStyle: lines } },
       },
       scales: lines
         ? { x: axis, y: { ...axis, beginAtZero: true } }

@@ -48,3 +48,11 @@ def is_current(database: Database) -> bool:
             return MigrationContext.configure(connection).get_current_revision() == newest
     except SQLAlchemyError:
         return False
+
+
+def opened(url: str) -> Database:
+    """Open the database at `url`; StoreError when it lacks tables that this release expects."""
+    database = Database(url)
+    if not is_current(database):
+        raise StoreError("The database is not ready: run `python -m server migrate` first.")
+    return database

@@ -33,3 +33,18 @@ def test_leaving_out_what_the_encoder_underlined_takes_the_finding_away(artefact
             flipped.append(all(one.label != finding.label or one.source != "classifier" for one in left))
     assert len(flipped) >= 50
     assert sum(flipped) / len(flipped) >= ENOUGH, f"{sum(flipped)} of {len(flipped)}"
+
+
+def test_where_only_the_whole_was_asked_about_the_words_are_still_those_that_weigh(artefacts: Path) -> None:
+    policy = load_policy()
+    classifier = load_classifier(artefacts, current_version(artefacts), policy)
+    classifier._asks = [classifier._asks[0] + 1e9, classifier._asks[1] - 1e9]
+    greeting = "Good morning from the library. "
+    known = (*policy.labels, *policy.notices)
+    found = []
+    for record in load_records(CORPUS / "validation.jsonl", known=known)[:400]:
+        if record.labels:
+            findings, _ = classifier.find(read(greeting + record.text))
+            found += [one.start for one in findings if one.label in record.labels]
+    assert len(found) >= 20
+    assert sum(start >= len(greeting) for start in found) / len(found) >= ENOUGH

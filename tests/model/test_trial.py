@@ -130,7 +130,7 @@ def test_a_label_speaks_sooner_when_its_sensitivity_rises_and_never_otherwise(ch
     for step in (-4, 0, 4):
         overlay = Overlay({"labels": {"insult": changed("labels", "insult", sensitivity=step)}})
         tuned = checker.under(load_policy(overlay=overlay) if step else load_policy())
-        shown[step] = tuned._classifier.sentence.cut[list(checker.policy.labels).index("insult")]
+        shown[step] = tuned._classifier._cuts[0][list(checker.policy.labels).index("insult")]
     assert shown[4] < shown[0] < shown[-4]
 
 

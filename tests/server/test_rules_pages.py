@@ -93,14 +93,14 @@ def test_a_word_list_is_tried_saved_and_warns(director, overlays, checkers):
     assert "No known post gets another answer" in tried.text and "zebra brains" in tried.text
     assert overlays.newest() == 1 and (saved.status_code, saved.location) == (302, "/admin/rules")
     checkers.look()
-    verdict = checkers.check("He is such a zebra brain")
+    verdict = checkers.check("The zebra brains are back from recess")
     assert [one.rule for one in verdict.findings] == ["insult/team_nicknames"]
     assert "added here" in director.get("/admin/rules?q=team").text
     page = director.get("/admin/rules/edit/rules/insult/team_nicknames").text
     assert "Take it out" in page
     try_and_save(director, {"part": "rules", "name": "insult/team_nicknames", "wish": "disable", "seen": "1"})
     checkers.look()
-    assert checkers.check("He is such a zebra brain").findings == ()
+    assert checkers.check("The zebra brains are back from recess").findings == ()
 
 
 def test_nothing_is_saved_by_trying(director, overlays):
