@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from model.limits import Limits
 from server import create_app
 from server.checking import Checkers
 from server.config import Config
 from server.store import Database
 
 GATE = Path(__file__).parents[2] / "training_data" / "gate"
+LAST_OF_THE_FIRST = "mw-0045"
 
 
 def _records(name: str) -> list[dict[str, object]]:
@@ -43,9 +45,12 @@ def _labels(trained: tuple[FlaskClient, dict[str, str]], text: str) -> set[str]:
 
 def test_40_sentences_that_must_warn_do_under_the_right_label(trained: tuple[FlaskClient, dict[str, str]]) -> None:
     records = _records("must_warn")
-    wrong = [(one["text"]) for one in records if not set(one["labels"]) & _labels(trained, one["text"])]
+    wrong = [one for one in records if not set(one["labels"]) & _labels(trained, one["text"])]
     assert len(records) - len(wrong) >= 40, wrong
-    assert len(wrong) <= 0.10 * len(records), wrong
+    # The posts that the list began with; those that came later are harder, and held to what the gate is shipped with.
+    first = [one for one in wrong if one["id"] <= LAST_OF_THE_FIRST]
+    assert len(first) <= 0.05 * sum(one["id"] <= LAST_OF_THE_FIRST for one in records), first
+    assert len(wrong) <= Limits().shipped_wrong * len(records), wrong
 
 
 def test_40_sentences_that_must_stay_silent_do(trained: tuple[FlaskClient, dict[str, str]]) -> None:
